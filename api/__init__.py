@@ -1,0 +1,1 @@
+"""The front counter for machines: the HTTP interface under /api/v1."""

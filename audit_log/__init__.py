@@ -1,0 +1,1 @@
+"""The register: entries in canonical bytes, appended, proved, replayed and exported."""

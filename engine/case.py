@@ -1,0 +1,134 @@
+"""A case as the register knows it: ids, dates, digests and nothing that describes a person.
+
+The committed form is a JSON object (`body`). An entry of the case's stream carries the fields it changes; folding
+the entries gives the body again, and its hash stands in the entry (`state_hash`): there is one fold, used by the
+door, by replay and by rebuild.
+"""
+
+import hashlib
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, fields
+from typing import Any, Final
+
+Body = Mapping[str, Any]
+
+WAITING: Final = "waiting"
+RECORDED: Final = "recorded"
+PASSED: Final = "passed"
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """A pending request for approval: the proposed step, its approval steps in order, and what each came to."""
+
+    id: str
+    step: str
+    proposer: str
+    post: str
+    at: str
+    seq: int
+    steps: tuple[Mapping[str, Any], ...]
+    team: tuple[str, ...] = ()
+    hand_to: str | None = None
+    meeting: str | None = None
+    rules: Mapping[str, bool] | None = None
+    digest: str = ""
+
+    @property
+    def current(self) -> Mapping[str, Any] | None:
+        """The first approval step that has not passed; None when all have."""
+        return next((step for step in self.steps if step["status"] != PASSED), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """One subject in one workflow in one state. Lists of officers are ids; times are RFC 3339 in UTC."""
+
+    id: str
+    matter: str
+    workflow: str
+    definition: str
+    state: str
+    phase: str
+    version: int
+    number: str
+    organ: str
+    competent: str
+    office: str | None
+    opened_at: str
+    opened_by: str
+    received_on: str
+    last_occurred_at: str
+    track: str
+    closed: bool = False
+    designating: str | None = None
+    secrecy: int = 0
+    priority: int = 0
+    handler: str | None = None
+    team: tuple[str, ...] = ()
+    pending: Request | None = None
+    handover: str | None = None
+    served: Mapping[str, tuple[str, ...]] | None = None
+    teams: Mapping[str, tuple[str, ...]] | None = None
+    approvers: tuple[str, ...] = ()
+    custody: tuple[tuple[str, str], ...] = ()
+    counts: Mapping[str, int] | None = None
+    signed: Mapping[str, Any] | None = None
+    recused: tuple[str, ...] = ()
+    subject_officer: str | None = None
+    issued: Mapping[str, str] | None = None
+    links: tuple[str, ...] = ()
+    facts_at: int | None = None
+    facts_hash: str = ""
+    imported: bool = False
+    taken_over_at: str | None = None
+
+    @classmethod
+    def read(cls, body: Body) -> "Case":
+        """The case of a committed body."""
+        known = {name: _tuples(value) for name, value in body.items() if name in _FIELDS}
+        if body.get("pending"):
+            known["pending"] = Request(**{key: _tuples(item) for key, item in body["pending"].items()})
+        return cls(**known)
+
+    def served_in(self, phases: Sequence[str]) -> frozenset[str]:
+        """The officers who served this case in any of these phases."""
+        served = self.served or {}
+        return frozenset(officer for phase in phases for officer in served.get(phase, ()))
+
+    def times(self, step: str) -> int:
+        """How often the step was taken."""
+        return (self.counts or {}).get(step, 0)
+
+    def barred(self) -> frozenset[str]:
+        """Officers who may not see the case at all: recused ones, and the subject himself."""
+        return frozenset(self.recused) | ({self.subject_officer} if self.subject_officer else frozenset())
+
+
+_FIELDS = frozenset(item.name for item in fields(Case))
+
+
+def fold(body: Body | None, changes: Body) -> dict[str, Any]:
+    """The committed body after an entry: the fields it sets replace those of before; a null takes one away."""
+    merged = {**(body or {}), **changes}
+    return {name: value for name, value in merged.items() if value is not None}
+
+
+def canonical(body: Body) -> bytes:
+    """The committed body's bytes: sorted keys, no white space. Integers, strings, booleans, lists, objects only."""
+    return json.dumps(body, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
+
+
+def state_hash(body: Body) -> str:
+    """SHA-256 over the committed form, in hex; never over plain text, so erasure doesn't break replay."""
+    return hashlib.sha256(canonical(body)).hexdigest()
+
+
+def request_body(request: Request) -> dict[str, Any]:
+    """A request as the committed form holds it."""
+    return {item.name: getattr(request, item.name) for item in fields(request)}
+
+
+def _tuples(value: Any) -> Any:
+    return tuple(_tuples(item) for item in value) if isinstance(value, list) else value

@@ -1,0 +1,181 @@
+"""What officers ask for. A command names its officer, the post it is taken in, and its own id (idempotency)."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any, Literal
+
+Inputs = Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Command:
+    """The common part. `post` may be left out by an officer who holds exactly one."""
+
+    id: str
+    actor: str
+    post: str | None = None
+    token: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OnCase(Command):
+    """A command on a case; `expected` is the version the officer saw (If-Match), None where he saw none."""
+
+    case: str
+    expected: int | None = None
+    occurred_at: datetime | None = None
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TakeStep(OnCase):
+    """Take a transition or an act. `documents` maps kinds to digests of uploaded files."""
+
+    step: str
+    inputs: Inputs = field(default_factory=dict)
+    documents: Mapping[str, str] = field(default_factory=dict)
+    team: tuple[str, ...] = ()
+    hand_to: str | None = None
+    meeting: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DecideRequest(OnCase):
+    """Approve, return or refuse the pending request; a body's decision cites its meeting, an outside one its sheet."""
+
+    request: str
+    decision: Literal["approve", "return", "refuse"]
+    meeting: str | None = None
+    sheet: "Sheet | None" = None
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """The paper of an outside decision: its number (unique per issuing body), date, and the uploaded file."""
+
+    number: str
+    issued_on: date
+    document: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CompareSheet(OnCase):
+    """A second officer compares the sheet: he types its number again."""
+
+    request: str
+    number: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WithdrawRequest(OnCase):
+    """The proposer takes his request back."""
+
+    request: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SignStep(OnCase):
+    """A member of the team signs the documents of a step that all must sign."""
+
+    step: str
+    documents: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Recuse(OnCase):
+    """The recusal of an officer is decided: from this moment he may neither act nor see."""
+
+    officer: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OpenMatter(Command):
+    """Open a matter with one case per subject. A `takeover` is set by an import only, with one subject a command."""
+
+    workflow: str
+    subjects: Sequence[Inputs]
+    received_on: date
+    organ: str | None = None
+    office: str | None = None
+    matter: str | None = None
+    documents: Mapping[str, str] = field(default_factory=dict)
+    reason: str = ""
+    takeover: "Takeover | None" = None
+
+
+@dataclass(frozen=True, slots=True)
+class Takeover:
+    """What an import adds to an opening. `reference`, `content` and `matter` are keyed digests of the row's person
+    code, of its content and of its clue code: equal rows are known again, and nothing can be read from them.
+    """
+
+    act: str
+    state: str
+    number: str
+    reference: str
+    content: str
+    matter: str
+    subject_officer: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HoldMeeting(Command):
+    """Record a meeting. Each item is a case (and the request or step decided) with every member's opinion."""
+
+    organ: str
+    office: str | None
+    body: str
+    held_on: date
+    present: tuple[str, ...]
+    recused: tuple[str, ...] = ()
+    items: tuple["Item", ...] = ()
+    minutes: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One item of a meeting: `subject` is a request id, or the step id under study; opinions by officer."""
+
+    case: str
+    subject: str
+    opinions: Mapping[str, Literal["agree", "oppose", "abstain"]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Delegate(Command):
+    """The holder of the acting post lets another officer approve for him, for named steps, until an end."""
+
+    to: str
+    steps: tuple[str, ...]
+    valid_from: date
+    valid_to: date
+    of_post: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IssueToken(Command):
+    """Issue a bearer token to an officer until an end; `secret_hash` is the SHA-256 of the secret, in hex."""
+
+    officer: str
+    valid_to: datetime
+    secret_hash: str
+    purpose: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RevokeToken(Command):
+    """End a token now."""
+
+    token_id: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ImportOrganisation(Command):
+    """Replace the organisation by a snapshot (the content of organisation.json)."""
+
+    snapshot: Mapping[str, Any]
+    names: Mapping[str, str]
+
+
+CaseCommand = TakeStep | DecideRequest | CompareSheet | WithdrawRequest | SignStep | Recuse

@@ -1,0 +1,168 @@
+"""`decide(definition, file, command, post, world) → Decision | Refused`: pure, total, and the only judge of a step.
+
+A decision says what changes in the committed case and what is kept behind the vault; it writes nothing. The same
+inputs give the same decision, and there is no decision without a declared step.
+"""
+
+from typing import Any
+
+from engine import approvals
+from engine.case import Case, Request, request_body
+from engine.checks import (
+    ENTITLEMENT,
+    SUBMISSION,
+    Asked,
+    documents_known,
+    first_refusal,
+    inputs_of,
+    what_is_signed,
+)
+from engine.commands import CaseCommand, Recuse, SignStep, TakeStep
+from engine.conditions import chain_for
+from engine.definition import Taken
+from engine.errors import Refused
+from engine.hearing import decide_request
+from engine.inputs import split
+from engine.law import ENGINE, ZWCF
+from engine.organisation import Post
+from engine.outcome import Decision, apply, dates, form_of, united
+from engine.registry import Definition
+from engine.world import CaseFile, World
+
+
+def decide(
+    definition: Definition, file: CaseFile, command: CaseCommand, post: Post | None, world: World
+) -> Decision | Refused:
+    """Judge a command on a case. Never raises for a command of the declared types."""
+    if isinstance(command, TakeStep):
+        return _take(definition, file, command, post, world)
+    if isinstance(command, SignStep):
+        return _sign(definition, file, command, post, world)
+    if isinstance(command, Recuse):
+        return _recuse(file.case, command, world)
+    return decide_request(definition, file, command, world)
+
+
+def entitled(definition: Definition, file: CaseFile, step: Taken, post: Post | None, world: World) -> Refused | None:
+    """Why this officer could not take the step now, whatever he hands in; None: he could."""
+    actor = post.officer if post else ""
+    command = TakeStep(id="", actor=actor, case=file.case.id, step=step.id)
+    return first_refusal(Asked(definition, file, step, command, post, world), ENTITLEMENT)
+
+
+def _take(
+    definition: Definition, file: CaseFile, command: TakeStep, post: Post | None, world: World
+) -> Decision | Refused:
+    step = definition.lookup.find(command.step, file.case.state)
+    if step is None:
+        return _wrong_state(definition, file.case, command)
+    asked = Asked(definition, file, step, command, post, world)
+    refusal = first_refusal(asked, (*ENTITLEMENT, *SUBMISSION))
+    return refusal or _propose_or_apply(asked)
+
+
+def _wrong_state(definition: Definition, case: Case, command: TakeStep) -> Refused:
+    step = definition.lookup.step(command.step)
+    if step is None:
+        return Refused("unknown_step", "本流程没有这一步骤。", "请从可办理的步骤中选择。", ENGINE, ("step",))
+    labels = "、".join(definition.lookup.state(state).label for state in definition.lookup.states_of(step.id))
+    now = definition.lookup.state(case.state).label
+    article = step.basis[0] if step.basis else ENGINE
+    return Refused("wrong_state", f"“{step.label}”须在“{labels}”阶段办理，现为“{now}”。", "请先完成前序步骤。", article)
+
+
+def _propose_or_apply(asked: Asked) -> Decision | Refused:
+    values = inputs_of(asked)
+    if isinstance(values, Refused):
+        return values
+    subject, _, _ = split(form_of(asked), values)
+    facts = {**asked.file.facts, **subject}
+    chain, rules = chain_for(asked.definition, asked.step.id, facts, asked.case, asked.world)
+    steps = [approvals.place(step, asked.case, asked.world) for step in chain]
+    if asked.step.concurs:
+        steps.insert(0, approvals.place(asked.step.concurs, asked.case, asked.world))
+    if not steps:
+        return apply(asked, rules)
+    return _propose(asked, steps, rules, values)
+
+
+def _propose(
+    asked: Asked, steps: list[dict[str, Any]], rules: dict[str, bool], values: dict[str, Any]
+) -> Decision | Refused:
+    command, case = asked.command, asked.case
+    if case.pending is not None:
+        return asked.refuse("approval_pending", "该事项已有一项正在报批。", "请等待审批结束后再提出。")
+    request = Request(
+        id=f"{case.id}-r{case.version + 1}",
+        step=asked.step.id,
+        proposer=command.actor,
+        post=asked.post.id if asked.post else "",
+        at=asked.world.now.isoformat(),
+        seq=-1,
+        steps=tuple(steps),
+        team=tuple(dict.fromkeys(command.team)),
+        hand_to=command.hand_to,
+        meeting=command.meeting,
+        rules=rules,
+    )
+    content = {"inputs": values, "documents": dict(command.documents), "reason": command.reason}
+    data = {"rules": rules, "documents": sorted(command.documents), "approval": steps}
+    changes = {"pending": request_body(request), **dates(asked)}
+    return Decision("pending_approval", "proposal", asked.step.id, case.state, changes, data, content=content)
+
+
+def _sign(
+    definition: Definition, file: CaseFile, command: SignStep, post: Post | None, world: World
+) -> Decision | Refused:
+    case = file.case
+    step = definition.lookup.find(command.step, case.state)
+    if step is None or not step.signed_by:
+        return Refused("nothing_to_sign", "这一步骤现在不需要签名。", "请从可办理的步骤中选择。", ENGINE, ("step",))
+    take = TakeStep(id=command.id, actor=command.actor, case=case.id, step=step.id, documents=command.documents)
+    asked = Asked(definition, file, step, take, post, world)
+    if command.actor not in case.team:
+        return asked.refuse("not_in_team", "只有工作组成员可以签名。", "请由工作组成员签名。")
+    missing = [kind for kind in step.documents if kind not in command.documents]
+    refusal = documents_known(command.documents, asked)
+    if missing or refusal:
+        return refusal or asked.refuse("document_missing", "签名须针对完整的文书。", "请先上传全部文书。", *missing)
+    digest = what_is_signed(asked)
+    before = case.signed or {}
+    same = before.get("step") == step.id and before.get("documents") == digest
+    officers = united(before.get("officers", ()) if same else (), (command.actor,))
+    changes = {"signed": {"step": step.id, "documents": digest, "officers": officers}, **dates(asked)}
+    return Decision(
+        "applied", "signature", step.id, case.state, changes, content={"documents": dict(command.documents)}
+    )
+
+
+def _recuse(case: Case, command: Recuse, world: World) -> Decision | Refused:
+    deciders = _recusal_deciders(case, command.officer, world)
+    if command.actor not in deciders:
+        return Refused(
+            "wrong_role",
+            "回避由本机关主要负责人决定；主要负责人的回避由上级机关决定。",
+            "请报有权决定的负责人。",
+            ZWCF(48),
+        )
+    if command.officer in case.recused:
+        return Refused("already_recused", "该人员已经回避。", "无需重复办理。", ZWCF(48), ("officer",))
+    if not world.organisation.knows(command.officer):
+        return Refused("input_invalid", "没有这名人员。", "请核对人员编号。", ZWCF(48), ("officer",))
+    left = [officer for officer in case.team if officer != command.officer]
+    changes: dict[str, Any] = {"recused": united(case.recused, (command.officer,)), "team": left}
+    if case.handler == command.officer:
+        changes["handler"] = None
+    if case.pending and case.pending.proposer == command.officer:
+        changes["pending"] = None
+    content = {"reason": command.reason} if command.reason else None
+    data = {"recused": command.officer}
+    return Decision("applied", "recusal", "recuse", case.state, changes, data, content=content)
+
+
+def _recusal_deciders(case: Case, officer: str, world: World) -> frozenset[str]:
+    principals = {post.officer for post in world.organisation.holders("principal", case.organ, world.today)}
+    superior = world.organisation.superior(case.organ)
+    above = world.organisation.holders("principal", superior.code, world.today) if superior else ()
+    higher = {post.officer for post in above}
+    return frozenset(higher if officer in principals else principals | higher)

@@ -1,0 +1,435 @@
+"""The vocabulary: the words in which a procedure is declared, and nothing that acts.
+
+A procedure is a `Workflow` of states, transitions, acts and deadlines. Every word is frozen data: no functions, so
+that a definition can become JSON, be hashed, be an entry of the register, and be read by somebody who knows the
+law but not Python. `engine.codec` writes and reads the JSON; `engine.soundness` lists what is wrong with one.
+"""
+
+from collections.abc import Sequence
+from typing import Annotated, Any, Final, Literal
+
+from pydantic import BeforeValidator, ConfigDict
+from pydantic.dataclasses import dataclass
+
+from engine.law import Article, Confidence
+
+_FROZEN = ConfigDict(extra="forbid", arbitrary_types_allowed=True)
+
+
+def _as_tuple(value: Any) -> tuple[Any, ...]:
+    """One word or several: `at="allocated"` and `at=("allocated", "shelved")` are both written."""
+    if isinstance(value, (list, tuple)):
+        return tuple(value)
+    return () if value is None else (value,)
+
+
+Names = Annotated[Sequence[str], BeforeValidator(_as_tuple)]
+"""One id or several; always a tuple once declared."""
+Pairs = Annotated[Sequence[tuple[str, str]], BeforeValidator(lambda pairs: tuple(tuple(pair) for pair in pairs))]
+Basis = Annotated[Sequence[Article], BeforeValidator(_as_tuple)]
+"""The articles a word rests on, each with its own confidence."""
+
+ANY_OPEN: Final = "*"
+"""`at=ANY_OPEN`: in every state that isn't closed."""
+
+
+# --- Conditions -------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, config=_FROZEN)
+class Condition:
+    """A named rule of this procedure: a general predicate of `engine.rules` with its parameters.
+
+    `When("heavy_sanction", …)` names a condition; a predicate without parameters may be named directly.
+    """
+
+    id: str
+    label: str
+    rule: str
+    fact: str = ""
+    values: Names = ()
+    basis: Basis = ()
+
+
+# --- Approvals --------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, config=_FROZEN)
+class Rank:
+    """One person approves by post: which post, of which organ, and whether the power may be delegated."""
+
+    post: str
+    organ: str = "holding"
+    delegable: bool = True
+
+
+@dataclass(frozen=True, config=_FROZEN)
+class Collective:
+    """A body decides in a meeting. `present` and `passing` are the shares (of all members) that must be exceeded."""
+
+    body: str
+    organ: str = "holding"
+    present: Annotated[str, "a fraction, exceeded"] = "1/2"
+    passing: Annotated[str, "a fraction, exceeded"] = "1/2"
+
+
+@dataclass(frozen=True, config=_FROZEN)
+class Outside:
+    """A body that doesn't work here decides; a registrar records its sheet, a second officer compares it."""
+
+    body: str
+
+
+@dataclass(frozen=True, config=_FROZEN)
+class OfficeOf:
+    """Everybody of the office with this function, of that organ: a word of `seen_by`."""
+
+    function: str
+    organ: str = "holding"
+
+
+Step = Rank | Collective | Outside
+
+
+def _as_step(step: "Step | str") -> Step:
+    return Rank(step) if isinstance(step, str) else step
+
+
+@dataclass(frozen=True, config=_FROZEN)
+class Chain:
+    """Approvals in order: `Chain("principal", SITTING, Outside("same_level_party_committee"))`."""
+
+    steps: Annotated[Sequence[Step], BeforeValidator(lambda value: tuple(_as_step(step) for step in value))] = ()
+
+
+def chain(*steps: Step | str) -> Chain:
+    """The approvals in order; a bare word is a `Rank` of the holding organ."""
+    return Chain([_as_step(step) for step in steps])
+
+
+@dataclass(frozen=True, config=_FROZEN)
+class When:
+    """If the condition holds for this subject, this chain approves."""
+
+    condition: str
+    chain: Chain
+
+
+@dataclass(frozen=True, config=_FROZEN)
+class Otherwise:
+    """The chain for every other subject; the last branch."""
+
+    chain: Chain
+
+
+@dataclass(frozen=True, config=_FROZEN)
+class SameRankAs:
+    """The same approval as another transition of this workflow (予以了结: the rank that approved the way)."""
+
+    transition: str
+
+
+Branches = Annotated[Sequence[When | Otherwise | SameRankAs | Chain], BeforeValidator(_as_tuple)]
+
+
+# --- People, offices, papers --------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, config=_FROZEN)
+class Team:
+    """The step names a team of at least so many officers of the holding organ."""
+
+    at_least: int = 2
+
+
+@dataclass(frozen=True, config=_FROZEN)
+class HandTo:
+    """The step hands the case to an office with one of these functions; `signed`: nothing goes on until it signs."""
+
+    functions: Names
+    signed: bool = False
+
+
+@dataclass(frozen=True, config=_FROZEN)
+class HandBack:
+    """The step hands the case back to the office that held it last in this phase."""
+
+    phase: str
+    signed: bool = False
+
+
+@dataclass(frozen=True, config=_FROZEN)
+class Apart:
+    """Nobody who served in these phases, in this case or a linked one, may propose, join the team or keep notes."""
+
+    phases: Names
+    basis: Basis = ()
+
+
+@dataclass(frozen=True, config=_FROZEN)
+class RequiresLinked:
+    """A linked case of this workflow must be closed before the step (a measure beside an investigation)."""
+
+    workflow: str
+    must: Literal["be_closed", "exist"] = "be_closed"
+
+
+@dataclass(frozen=True, config=_FROZEN)
+class Choice:
+    """One value of a closed list."""
+
+    id: str
+    label: str
+
+
+Choices = Annotated[Sequence[Choice], BeforeValidator(_as_tuple)]
+
+
+@dataclass(frozen=True, config=_FROZEN)
+class Field:
+    """One input of a form. `kept_as` is the class of protected values it joins; `fact`: rules may read it."""
+
+    id: str
+    label: str
+    kind: Literal["text", "choice", "boolean", "date", "amount", "organ", "officer"] = "text"
+    choices: Choices = ()
+    required: bool = True
+    required_if: str = ""
+    fact: bool = False
+    kept_as: Literal["informant", "subject", "content"] = "content"
+
+
+@dataclass(frozen=True, config=_FROZEN)
+class Form:
+    """The inputs of a step, in the order of the paper form."""
+
+    id: str
+    label: str
+    fields: Annotated[Sequence[Field], BeforeValidator(_as_tuple)]
+
+
+# --- Deadlines ----------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, config=_FROZEN)
+class Span:
+    """A length in exactly one unit."""
+
+    hours: int = 0
+    days: int = 0
+    working_days: int = 0
+    months: int = 0
+
+
+@dataclass(frozen=True, config=_FROZEN)
+class SpanWhen:
+    """The length for subjects of whom the condition holds."""
+
+    condition: str
+    span: Span
+
+
+@dataclass(frozen=True, config=_FROZEN)
+class StatedIn:
+    """The length is written in the document itself (建议书)."""
+
+    document: str
+    otherwise: Span
+
+
+Length = Annotated[Sequence[Span | SpanWhen | StatedIn], BeforeValidator(_as_tuple)]
+
+
+@dataclass(frozen=True, config=_FROZEN)
+class Extension:
+    """Who may extend, by how much (None: no cap in the text), how often (0: as often as approved)."""
+
+    approval: Chain
+    span: Span | None = None
+    times: int = 1
+    basis: Basis = ()
+
+
+@dataclass(frozen=True, config=_FROZEN)
+class Rung:
+    """A level of the ladder: whom the overdue matter reaches, and his grace in working days before it climbs."""
+
+    reaches: Rank
+    grace: int
+
+
+@dataclass(frozen=True, config=_FROZEN)
+class Deadline:
+    """A due date and everything that may move it. `catalogue` names the row of the deadline catalogue."""
+
+    id: str
+    label: str
+    kind: Literal["duty", "limit", "right", "term", "bar"]
+    length: Length
+    catalogue: str = ""
+    warn: Annotated[Sequence[Span], BeforeValidator(_as_tuple)] = ()
+    extensions: Annotated[Sequence[Extension], BeforeValidator(_as_tuple)] = ()
+    pauses: Names = ()
+    suspended_while: Names = ()
+    resume_means: Literal["restart", "resume", "keep"] = "resume"
+    resets: bool = True
+    rolls_to_working_day: bool = False
+    ladder: Annotated[Sequence[Rung], BeforeValidator(_as_tuple)] = ()
+    then: str = ""
+    basis: Basis = ()
+    length_confidence: Confidence = "A"
+
+
+@dataclass(frozen=True, config=_FROZEN)
+class Periodic:
+    """A recurring duty of an office (清理、反馈)."""
+
+    id: str
+    label: str
+    office: str
+    every: Span
+    basis: Basis = ()
+
+
+# --- The workflow -------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, config=_FROZEN)
+class Opening:
+    """How a matter begins: who may open it, in which offices, on which form, with which number, in which state."""
+
+    to: str
+    by: Names
+    office: Names
+    form: str
+    number: str
+    begins: Names = ()
+    basis: Basis = ()
+
+
+@dataclass(frozen=True, config=_FROZEN)
+class State:
+    """A state of the case. `no_deadline` says under which article an open state has none."""
+
+    id: str
+    label: str
+    phase: str
+    closed: bool = False
+    no_deadline: Basis = ()
+
+
+@dataclass(frozen=True, config=_FROZEN)
+class Act:
+    """What officers do in a state without leaving it: records, talks, evidence, service, a change of team."""
+
+    id: str
+    label: str
+    at: Names
+    by: Names
+    office: Names = ("holding",)
+    approval: Branches = ()
+    studied_by: str = ""
+    signed_by: Literal["", "team"] = ""
+    concurs: Rank | None = None
+    files_with: Names = ()
+    documents: Names = ()
+    form: str = ""
+    issues: str = ""
+    forms_team: Team | None = None
+    hands_to: HandTo | HandBack | None = None
+    signs_handover: bool = False
+    only_if: Names = ()
+    apart: Apart | None = None
+    at_most: int = 0
+    organ_level_at_least: str = ""
+    requires_linked: Annotated[Sequence[RequiresLinked], BeforeValidator(_as_tuple)] = ()
+    begins: Names = ()
+    fulfils: Names = ()
+    pauses: Names = ()
+    reports_upward: Names = ()
+    consults: Names = ()
+    notifies: Names = ()
+    basis: Basis = ()
+
+    @property
+    def to(self) -> str:
+        """An act stays where it is: the empty word."""
+        return ""
+
+    @property
+    def waits_for_approvals(self) -> bool:
+        """An act passes while a request is pending; only transitions wait."""
+        return False
+
+
+@dataclass(frozen=True, config=_FROZEN)
+class Transition:
+    """A step from one state to another: who, where, on which document, with whose approval, under which article."""
+
+    id: str
+    label: str
+    at: Names
+    to: str
+    by: Names
+    office: Names = ("holding",)
+    approval: Branches = ()
+    studied_by: str = ""
+    signed_by: Literal["", "team"] = ""
+    concurs: Rank | None = None
+    files_with: Names = ()
+    documents: Names = ()
+    form: str = ""
+    issues: str = ""
+    forms_team: Team | None = None
+    hands_to: HandTo | HandBack | None = None
+    only_if: Names = ()
+    apart: Apart | None = None
+    at_most: int = 0
+    organ_level_at_least: str = ""
+    requires_linked: Annotated[Sequence[RequiresLinked], BeforeValidator(_as_tuple)] = ()
+    begins: Names = ()
+    fulfils: Names = ()
+    pauses: Names = ()
+    ends_measure: bool = False
+    reports_upward: Names = ()
+    consults: Names = ()
+    notifies: Names = ()
+    basis: Basis = ()
+
+    @property
+    def signs_handover(self) -> bool:
+        """Only an act signs a hand-over."""
+        return False
+
+    @property
+    def waits_for_approvals(self) -> bool:
+        """A pending request holds back every other transition, but never the end of a measure."""
+        return not self.ends_measure
+
+
+Taken = Act | Transition
+"""A step that an officer takes: either word."""
+
+
+@dataclass(frozen=True, config=_FROZEN)
+class Workflow:
+    """A procedure. `takes_over`: states an import may set; `must_pass`: (phase, phase that no path to it may skip);
+    `seen_by`: ranks and offices beside the office and team that hold the case.
+    """
+
+    id: str
+    label: str
+    version: str
+    about: str
+    opening: Opening
+    states: Annotated[Sequence[State], BeforeValidator(_as_tuple)]
+    transitions: Annotated[Sequence[Transition], BeforeValidator(_as_tuple)]
+    acts: Annotated[Sequence[Act], BeforeValidator(_as_tuple)] = ()
+    forms: Annotated[Sequence[Form], BeforeValidator(_as_tuple)] = ()
+    conditions: Annotated[Sequence[Condition], BeforeValidator(_as_tuple)] = ()
+    deadlines: Annotated[Sequence[Deadline], BeforeValidator(_as_tuple)] = ()
+    periodic: Annotated[Sequence[Periodic], BeforeValidator(_as_tuple)] = ()
+    takes_over: Names = ()
+    must_pass: Pairs = ()
+    seen_by: Annotated[Sequence[Rank | OfficeOf], BeforeValidator(_as_tuple)] = ()
+    phases: Choices = ()

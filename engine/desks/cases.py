@@ -1,0 +1,149 @@
+"""The desk for commands on a case: see, judge, write."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+
+from engine.case import Case, fold, state_hash
+from engine.commands import CaseCommand, DecideRequest, SignStep, TakeStep
+from engine.decision import decide
+from engine.desks.desk import Answer, Desk
+from engine.errors import Conflict, Refused, not_found
+from engine.law import ENGINE
+from engine.organisation import Organisation, Post
+from engine.outcome import Decision
+from engine.ports import CaseRow, Draft, Secret, StoredCase
+from engine.registry import Definition
+from engine.visibility import may_see, pending_keys, reader, reader_keys
+from engine.world import CaseFile, Meeting, World
+
+
+def on_case(desk: Desk, command: CaseCommand) -> Answer | Refused:
+    """Handle a command on a case. Raises `Conflict` when the officer saw another version."""
+    stored = desk.tx.case(command.case, lock=True)
+    if stored is None:
+        return not_found()
+    case = Case.read(stored.body)
+    if not may_see(reader(command.actor, desk.world), case, stored.readers, desk.world.organisation):
+        return not_found()
+    if command.expected is not None and command.expected != case.version:
+        raise Conflict(case.version)
+    post = desk.post(command)
+    if isinstance(post, Refused):
+        return post
+    definition = desk.registry.by_digest(case.definition)
+    file = CaseFile(case, stored.facts, stored.proposal)
+    decision = decide(definition, file, command, post, _world(desk, case, stored, command))
+    if isinstance(decision, Refused):
+        return decision
+    used = _sheet_used(desk, case, decision)
+    return used or _write(desk, command, post, stored, case, definition, decision)
+
+
+def ancestors(organ: str, organisation: Organisation) -> dict[str, str]:
+    """The organ and its superiors by level: the ancestor columns of a case."""
+    return {item.level: item.code for item in organisation.line(organ)}
+
+
+def case_row(definition: Definition, body: Mapping[str, Any], organisation: Organisation) -> CaseRow:
+    """The projection of a committed body; the same for the door and for a rebuild."""
+    case = Case.read(body)
+    keys = reader_keys(definition, case, organisation)
+    barred = {f"-officer:{officer}" for officer in case.barred()}
+    waiting = {f"?{key}" for key in pending_keys(case)}
+    return CaseRow(body, state_hash(body), frozenset(keys | barred | waiting), ancestors(case.organ, organisation))
+
+
+def _world(desk: Desk, case: Case, stored: StoredCase, command: CaseCommand) -> World:
+    digests = _digests(command, stored)
+    files = desk.tx.files(case.id, digests) if digests else frozenset()
+    meetings = {meeting.id: meeting for meeting in _meetings(desk, case, command)}
+    linked = tuple(Case.read(body) for body in desk.tx.linked(case.links)) if case.links else ()
+    return replace(desk.world, files=files, meetings=meetings, linked=linked)
+
+
+def _digests(command: CaseCommand, stored: StoredCase) -> set[str]:
+    digests = set(stored.proposal.get("documents", {}).values())
+    if isinstance(command, (TakeStep, SignStep)):
+        digests.update(command.documents.values())
+    if isinstance(command, DecideRequest) and command.sheet:
+        digests.add(command.sheet.document)
+    return digests
+
+
+def _meetings(desk: Desk, case: Case, command: CaseCommand) -> tuple[Meeting, ...]:
+    cited = command.meeting if isinstance(command, (TakeStep, DecideRequest)) else None
+    meeting = desk.tx.meeting(cited) if cited else None
+    return (meeting,) if meeting else ()
+
+
+def _sheet_used(desk: Desk, case: Case, decision: Decision) -> Refused | None:
+    """A document number counts once per issuing body; the table keeps that promise, also against a race."""
+    passed = decision.data.get("passed", {})
+    if passed.get("status") != "recorded" or desk.tx.put_sheet(passed["body"], passed["number"], case.id):
+        return None
+    return Refused("number_used", "该机构的这一文号已经登记过。", "请核对批件文号。", ENGINE, ("sheet.number",))
+
+
+def _write(
+    desk: Desk,
+    command: CaseCommand,
+    post: Post,
+    stored: StoredCase,
+    case: Case,
+    definition: Definition,
+    decision: Decision,
+) -> Answer:
+    stream, seq = f"case/{case.id}", stored.head.next_seq
+    commits = desk.commit(stream, seq, secrets_of(case.id, decision.subject, decision.content, decision.informant))
+    changes = {**decision.changes, "version": case.version + 1, **_numbers(desk, case, decision)}
+    if "subject" in commits:
+        changes |= {"facts_at": seq, "facts_hash": commits["subject"]}
+    if decision.kind == "proposal":
+        changes["pending"] = {**changes["pending"], "seq": seq}
+    body = fold(stored.body, changes)
+    row = case_row(definition, body, desk.world.organisation)
+    draft = Draft(
+        stream=stream,
+        seq=seq,
+        prev=stored.head.leaf,
+        kind=decision.kind,
+        event=decision.event,
+        from_=case.state,
+        to=decision.to,
+        state_hash=row.state_hash,
+        actor=command.actor,
+        post=post.id,
+        behalf=decision.behalf,
+        at=desk.at,
+        occurred_at=command.occurred_at.isoformat() if command.occurred_at else None,
+        world=desk.versions(case.definition),
+        command={"id": command.id, "request": desk.request},
+        data={**decision.data, "set": changes},
+        commits=commits,
+    )
+    sealed = desk.write(draft)
+    desk.tx.put_case(row, stored, sealed.head)
+    return Answer.of(stream, seq, {"kind": draft.kind, "event": draft.event, "to": draft.to, "data": draft.data})
+
+
+def secrets_of(
+    case: str,
+    subject: Mapping[str, Any] | None,
+    content: Mapping[str, Any] | None,
+    informant: Mapping[str, str],
+) -> tuple[Secret, ...]:
+    """The vault values of a command on a case: one per class, informant fields one by one."""
+    kept = [Secret(case, "subject", "subject", subject)] if subject else []
+    kept += [Secret(case, "content", "content", content)] if content else []
+    kept += [Secret(case, "informant", name, {name: value}) for name, value in sorted(informant.items())]
+    return tuple(kept)
+
+
+def _numbers(desk: Desk, case: Case, decision: Decision) -> dict[str, Any]:
+    if not decision.issues:
+        return {}
+    year = desk.world.today.year
+    drawn = {series: desk.tx.next_number(case.organ, series, year) for series in decision.issues}
+    issued = {series: f"{case.organ}〔{year}〕{number}号" for series, number in drawn.items()}
+    return {"issued": {**(case.issued or {}), **issued}}

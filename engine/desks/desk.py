@@ -1,0 +1,129 @@
+"""What every desk works with: the transaction, the world of this moment, and the pen that writes entries."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import UTC
+from typing import Any
+
+from engine.commands import Command
+from engine.errors import Refused
+from engine.law import ENGINE
+from engine.organisation import Post
+from engine.ports import Draft, Head, Ids, Moment, Register, Sealed, Secret, Transaction
+from engine.registry import Registry
+from engine.world import World
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What came of a command, re-made from its primary entry: so a repeated command gets the same answer."""
+
+    outcome: str
+    stream: str
+    seq: int
+    event: str
+    state: str = ""
+    version: int = 0
+    data: Mapping[str, Any] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, stream: str, seq: int, entry: Mapping[str, Any]) -> "Answer":
+        """The answer that an entry stands for."""
+        changes = entry["data"].get("set", {})
+        waits = entry["kind"] in {"proposal", "approval"} and changes.get("pending") is not None
+        told = {name: value for name, value in entry["data"].items() if name != "set"}
+        return cls(
+            "pending_approval" if waits else "applied",
+            stream,
+            seq,
+            entry["event"],
+            entry.get("to", ""),
+            changes.get("version", 0),
+            told | ({"issued": changes["issued"]} if "issued" in changes else {}),
+        )
+
+    @property
+    def case(self) -> str:
+        """The case's id, for an answer about a case."""
+        return self.stream.removeprefix("case/") if self.stream.startswith("case/") else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """One command being handled: everything it may read and write."""
+
+    tx: Transaction
+    register: Register
+    registry: Registry
+    ids: Ids
+    moment: Moment
+    world: World
+    request: str
+
+    @property
+    def at(self) -> str:
+        """The instant of every entry of this command."""
+        return self.world.now.astimezone(UTC).isoformat()
+
+    def versions(self, definition: str | None = None) -> dict[str, Any]:
+        """The world versions that an entry names."""
+        return {**self.moment.versions, **({"definition": definition} if definition else {})}
+
+    def post(self, command: Command) -> Post | Refused:
+        """The post a command is taken in: the one named, or the only one held."""
+        posts = self.world.posts(command.actor)
+        if command.post is not None:
+            found = next((post for post in posts if post.id == command.post), None)
+            sentence = "本人目前不担任所选岗位。"
+            return found or Refused("post_not_held", sentence, _offer(posts), ENGINE, ("post",))
+        if len(posts) == 1:
+            return posts[0]
+        return Refused("post_required", "请说明以哪一岗位办理。", _offer(posts), ENGINE, ("post",))
+
+    def write(self, draft: Draft, secrets: tuple[Secret, ...] = ()) -> Sealed:
+        """Seal an entry with its secrets' commitments and append it."""
+        sealed = self.register.seal(draft)
+        self.tx.append(draft.stream, sealed)
+        return sealed
+
+    def commit(self, stream: str, seq: int, secrets: tuple[Secret, ...]) -> dict[str, str]:
+        """Keep secrets in the vault; the commitments that the entry carries, by class (or class.field)."""
+        return {_named(secret): self.tx.commit_secret(stream, seq, secret) for secret in secrets}
+
+    def primary(
+        self,
+        command: Command,
+        post: Post,
+        stream: str,
+        head: Head,
+        kind: str,
+        event: str,
+        data: Mapping[str, Any],
+        **more: Any,
+    ) -> Answer:
+        """Append a command's primary entry to a stream that isn't a case's, and answer."""
+        draft = Draft(
+            stream=stream,
+            seq=head.next_seq,
+            prev=head.leaf,
+            kind=kind,
+            event=event,
+            actor=command.actor,
+            post=post.id,
+            at=self.at,
+            world=self.versions(),
+            data=data,
+            command={"id": command.id, "request": self.request},
+            **more,
+        )
+        self.write(draft)
+        return Answer.of(stream, draft.seq, {"kind": kind, "event": event, "data": dict(data)})
+
+
+def _named(secret: Secret) -> str:
+    return secret.kept_as if secret.field == secret.kept_as else f"{secret.kept_as}.{secret.field}"
+
+
+def _offer(posts: tuple[Post, ...]) -> str:
+    names = "、".join(post.id for post in posts)
+    return f"本人现任岗位：{names}。" if names else "本人目前没有岗位，请联系安全保密管理员。"

@@ -1,0 +1,84 @@
+"""The desk for openings: a matter, and one case per subject."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from engine.commands import OpenMatter
+from engine.desks.cases import case_row, secrets_of
+from engine.desks.desk import Answer, Desk
+from engine.errors import Refused
+from engine.law import ENGINE
+from engine.opening import Opened, decide_opening
+from engine.organisation import Post
+from engine.ports import Draft
+from engine.registry import Definition
+
+
+def on_opening(desk: Desk, command: OpenMatter) -> Answer | Refused:
+    """Open a matter (or add subjects to one) with a case for each subject."""
+    definition = desk.registry.newest(command.workflow)
+    if definition is None:
+        return Refused("unknown_workflow", "没有这一流程。", "请从可用流程中选择。", ENGINE, ("workflow",))
+    post = desk.post(command)
+    if isinstance(post, Refused):
+        return post
+    opened = decide_opening(definition, command, post, desk.world)
+    if isinstance(opened, Refused):
+        return opened
+    matter = command.matter or desk.ids.new()
+    stream = f"matter/{matter}"
+    head = desk.tx.head(stream)
+    cause = f"{stream}#{head.next_seq}"
+    cases = [_open(desk, command, post, definition, matter, cause, one) for one in opened]
+    data = {"workflow": definition.workflow.id, "matter": matter, "cases": cases, **_reference(command)}
+    desk.tx.put_matter(matter, data)
+    return desk.primary(command, post, stream, head, "open", "open", data)
+
+
+def _open(
+    desk: Desk, command: OpenMatter, post: Post, definition: Definition, matter: str, cause: str, opened: Opened
+) -> dict[str, str]:
+    case = desk.ids.new()
+    stream = f"case/{case}"
+    commits = desk.commit(stream, 0, secrets_of(case, opened.subject, opened.content, opened.informant))
+    number = command.takeover.number if command.takeover else _number(desk, definition, opened.body["organ"])
+    facts = {"facts_at": 0, "facts_hash": commits["subject"]} if "subject" in commits else {}
+    body = {**opened.body, "id": case, "matter": matter, "number": number, **facts}
+    row = case_row(definition, body, desk.world.organisation)
+    draft = Draft(
+        stream=stream,
+        seq=0,
+        prev="",
+        kind="open",
+        event="takeover" if command.takeover else "open",
+        to=body["state"],
+        state_hash=row.state_hash,
+        actor=command.actor,
+        post=post.id,
+        at=desk.at,
+        world=desk.versions(definition.digest),
+        caused_by=cause,
+        data={"set": body, "begun": list(definition.workflow.opening.begins), **_act(command)},
+        commits=commits,
+    )
+    sealed = desk.write(draft)
+    desk.tx.put_case(row, None, sealed.head)
+    desk.tx.index_name(case, str(opened.subject.get("name", "")))
+    if command.takeover:
+        desk.tx.put_ledger_row(command.takeover.reference, command.takeover.content, case)
+    return {"id": case, "number": number}
+
+
+def _number(desk: Desk, definition: Definition, organ: str) -> str:
+    year = desk.world.today.year
+    drawn = desk.tx.next_number(organ, definition.workflow.opening.number, year)
+    return f"{organ}-{year}-{drawn:05d}"
+
+
+def _act(command: OpenMatter) -> Mapping[str, Any]:
+    took = command.takeover
+    return {"act": took.act, "row": took.reference, "content": took.content} if took else {}
+
+
+def _reference(command: OpenMatter) -> Mapping[str, Any]:
+    return {"reference": command.takeover.matter} if command.takeover else {}

@@ -1,0 +1,114 @@
+"""The desk for the organisation: imports of the whole tree, and delegations."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any, Final
+
+from engine.commands import Delegate, ImportOrganisation
+from engine.desks.desk import Answer, Desk
+from engine.errors import Refused
+from engine.law import ENGINE, ZJ
+from engine.organisation import Post
+from engine.ports import Draft, Secret
+
+STREAM: Final = "organisation"
+_PARTS: Final = ("organs", "offices", "posts", "areas")
+_ROWS: Final = 150
+"""Rows of one entry: an entry stays under 60,000 bytes."""
+_IMPORTERS: Final = frozenset({"migration", "system_administrator"})
+MAX_DEPTH: Final = 2
+
+
+def on_import(desk: Desk, command: ImportOrganisation) -> Answer | Refused:
+    """Replace the organisation by a snapshot, in entries of a bounded size; names go to the vault."""
+    post = desk.post(command)
+    if isinstance(post, Refused):
+        return post
+    if post.position not in _IMPORTERS:
+        return Refused("wrong_role", "组织机构由数据迁移岗或系统管理员导入。", "请转系统管理员。", ENGINE)
+    head = desk.tx.head(STREAM)
+    parts = list(_parts(command.snapshot))
+    cause = f"{STREAM}#{head.next_seq}"
+    first = {"parts": len(parts), "reset": True, **parts[0]}
+    commits = desk.commit(STREAM, head.next_seq, (Secret(STREAM, "officer", "officer", dict(command.names)),))
+    desk.tx.put_organisation(first)
+    answer = desk.primary(command, post, STREAM, head, "organisation", "import", first, commits=commits)
+    for part in parts[1:]:
+        _follow(desk, command, post, cause, part)
+    return answer
+
+
+def on_delegation(desk: Desk, command: Delegate) -> Answer | Refused:
+    """Let another officer of the same organ approve for the holder of a post, for named steps, until an end."""
+    post = desk.post(command)
+    if isinstance(post, Refused):
+        return post
+    chain = _delegated_post(desk, command, post)
+    if isinstance(chain, Refused):
+        return chain
+    of_post, depth = chain
+    refusal = _bad_delegation(desk, command, post)
+    if refusal:
+        return refusal
+    head = desk.tx.head(STREAM)
+    delegation = {
+        "id": f"d{head.next_seq}",
+        "post": of_post,
+        "to": command.to,
+        "steps": list(command.steps),
+        "valid_from": command.valid_from.isoformat(),
+        "valid_to": command.valid_to.isoformat(),
+        "depth": depth,
+    }
+    data = {"delegations": [delegation]}
+    desk.tx.put_organisation(data)
+    return desk.primary(command, post, STREAM, head, "organisation", "delegate", data)
+
+
+def _delegated_post(desk: Desk, command: Delegate, post: Post) -> tuple[str, int] | Refused:
+    if command.of_post in (None, post.id):
+        return post.id, 1
+    for held in desk.world.organisation.delegations:
+        if held.post == command.of_post and held.to == command.actor and held.in_force(desk.world.today):
+            narrower = "*" in held.steps or set(command.steps) <= set(held.steps)
+            if held.depth < MAX_DEPTH and narrower and command.valid_to <= held.valid_to:
+                return held.post, held.depth + 1
+    return Refused("not_delegable", "该权限不能再转授。", "请由该岗位本人授权。", ZJ(9), ("of_post",))
+
+
+def _bad_delegation(desk: Desk, command: Delegate, post: Post) -> Refused | None:
+    if not command.valid_from < command.valid_to or command.valid_to <= desk.world.today:
+        return Refused(
+            "input_invalid", "授权期限不正确。", "请填写今后的起止日期。", ENGINE, ("valid_from", "valid_to")
+        )
+    places = {held.organ for held in desk.world.posts(command.to)}
+    if command.to == command.actor or post.organ not in places:
+        return Refused("input_invalid", "只能授权给本机关的其他在岗人员。", "请核对被授权人。", ENGINE, ("to",))
+    if post.position not in {"principal", "deputy_leader", "office_head"} or not command.steps:
+        return Refused("wrong_role", "只有负责人岗位可以授权。", "请核对岗位和授权事项。", ENGINE, ("steps",))
+    return None
+
+
+def _parts(snapshot: Mapping[str, Sequence[Any]]) -> Iterator[dict[str, Any]]:
+    for name in _PARTS:
+        rows = list(snapshot.get(name, ()))
+        for start in range(0, len(rows), _ROWS):
+            yield {name: rows[start : start + _ROWS]}
+
+
+def _follow(desk: Desk, command: ImportOrganisation, post: Post, cause: str, part: Mapping[str, Any]) -> None:
+    head = desk.tx.head(STREAM)
+    desk.tx.put_organisation(part)
+    draft = Draft(
+        stream=STREAM,
+        seq=head.next_seq,
+        prev=head.leaf,
+        kind="organisation",
+        event="import",
+        actor=command.actor,
+        post=post.id,
+        at=desk.at,
+        world=desk.versions(),
+        data=part,
+        caused_by=cause,
+    )
+    desk.write(draft)

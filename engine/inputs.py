@@ -1,0 +1,128 @@
+"""The inputs of a step against its form: every fault at once, and the values in one spelling."""
+
+import re
+from collections.abc import Callable, Mapping
+from datetime import date
+from decimal import Decimal, InvalidOperation
+from typing import Any, Final
+
+from engine.definition import Field, Form
+from engine.errors import Refused
+from engine.law import ENGINE, Article
+from engine.organisation import Organisation
+
+MAX_TEXT: Final = 10_000
+"""Characters of one text input; longer writings are documents."""
+
+_UNPRINTABLE: Final = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff]")
+"""Control characters and lone surrogates: no database and no JSON profile keeps them."""
+
+Required = Callable[[Field], bool]
+
+
+def check_inputs(
+    form: Form | None,
+    given: Mapping[str, Any],
+    required: Required,
+    organisation: Organisation,
+    article: Article = ENGINE,
+) -> dict[str, Any] | Refused:
+    """The values of a form in one spelling, or a refusal that names every faulty field."""
+    fields = {field.id: field for field in form.fields} if form else {}
+    faults = {name: "本步骤没有此项" for name in given if name not in fields}
+    values: dict[str, Any] = {}
+    for field in fields.values():
+        value = given.get(field.id)
+        if value is None or value == "":
+            if required(field):
+                faults[field.id] = f"缺少“{field.label}”"
+            continue
+        try:
+            values[field.id] = _READERS[field.kind](value, field, organisation)
+        except (ValueError, TypeError, InvalidOperation):
+            faults[field.id] = f"“{field.label}”填写不正确：{_EXPECTED[field.kind]}"
+    if not faults:
+        return values
+    return Refused(
+        "input_invalid",
+        "；".join(faults.values()) + "。",
+        "请按表单补正所列各项后重新提交。",
+        article,
+        tuple(faults),
+    )
+
+
+def split(form: Form | None, values: Mapping[str, Any]) -> tuple[dict[str, Any], dict[str, Any], dict[str, str]]:
+    """The values by class: what joins the subject's facts, the content, and the informant's fields one by one."""
+    subject: dict[str, Any] = {}
+    content: dict[str, Any] = {}
+    informant: dict[str, str] = {}
+    for field in form.fields if form else ():
+        if field.id in values:
+            if field.kept_as == "informant":
+                informant[field.id] = str(values[field.id])
+            else:
+                (subject if field.fact or field.kept_as == "subject" else content)[field.id] = values[field.id]
+    return subject, content, informant
+
+
+def _text(value: Any, field: Field, organisation: Organisation) -> str:
+    if not isinstance(value, str) or len(value) > MAX_TEXT or not value.strip() or _UNPRINTABLE.search(value):
+        raise ValueError
+    return value.strip()
+
+
+def _choice(value: Any, field: Field, organisation: Organisation) -> str:
+    if value not in {choice.id for choice in field.choices}:
+        raise ValueError
+    return str(value)
+
+
+def _boolean(value: Any, field: Field, organisation: Organisation) -> bool:
+    if not isinstance(value, bool):
+        raise ValueError
+    return value
+
+
+def _date(value: Any, field: Field, organisation: Organisation) -> str:
+    return value.isoformat() if isinstance(value, date) else date.fromisoformat(value).isoformat()
+
+
+def _amount(value: Any, field: Field, organisation: Organisation) -> str:
+    amount = Decimal(str(value))
+    if isinstance(value, (bool, float)) or not amount.is_finite() or amount < 0:
+        raise ValueError
+    return format(amount.normalize(), "f")
+
+
+def _organ(value: Any, field: Field, organisation: Organisation) -> str:
+    if value not in organisation.organs:
+        raise ValueError
+    return str(value)
+
+
+def _officer(value: Any, field: Field, organisation: Organisation) -> str:
+    if not isinstance(value, str) or not organisation.knows(value):
+        raise ValueError
+    return value
+
+
+_READERS: Final[Mapping[str, Callable[[Any, Field, Organisation], Any]]] = {
+    "text": _text,
+    "choice": _choice,
+    "boolean": _boolean,
+    "date": _date,
+    "amount": _amount,
+    "organ": _organ,
+    "officer": _officer,
+}
+
+_EXPECTED: Final = {
+    "text": f"应为不超过{MAX_TEXT}字的文字",
+    "choice": "应为所列选项之一",
+    "boolean": "应为是或否",
+    "date": "应为日期，如 2026-03-05",
+    "amount": "应为不小于零的数，以文字形式给出，如 “12.50”",
+    "organ": "应为机构代码",
+    "officer": "应为人员编号",
+}

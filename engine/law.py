@@ -1,0 +1,84 @@
+"""Article constants: `ZJ(33)` is article 33 of the 监督执纪工作规则, with the confidence of its reading.
+
+A declaration cites what it rests on; the confidence (A, A2, B, C) travels with every citation, so that a reader
+of a printed table sees which words were read in the text itself and which are own knowledge or local practice.
+"""
+
+from dataclasses import dataclass
+from typing import Literal
+
+Confidence = Literal["A", "A2", "B", "C"]
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """One article of a rule. `part` names a paragraph or item; `confidence` says how surely it was read."""
+
+    law: str
+    number: str
+    part: str = ""
+    confidence: Confidence = "B"
+
+    @property
+    def label(self) -> str:
+        """《监督执纪工作规则》第33条 — as printed in tables and refusals."""
+        law = LAWS.get(self.law)
+        number = f"第{self.number}条" if self.number else ""
+        return f"《{law.title if law else self.law}》{number}{self.part}"
+
+
+@dataclass(frozen=True, slots=True)
+class Law:
+    """A rule book: its key in citations, its title, and the articles whose text was read (grade A)."""
+
+    key: str
+    title: str
+    read: frozenset[int] = frozenset()
+
+    def __call__(self, number: int, part: str = "", *, confidence: Confidence | None = None) -> Article:
+        """Cite an article. Unless stated, the confidence is A for an article that was read, else B."""
+        return Article(self.key, str(number), part, confidence or ("A" if number in self.read else "B"))
+
+
+def _read(*numbers: int) -> frozenset[int]:
+    return frozenset(numbers)
+
+
+ZJ = Law(
+    "ZJ",
+    "中国共产党纪律检查机关监督执纪工作规则",
+    _read(
+        9,
+        10,
+        11,
+        19,
+        21,
+        22,
+        23,
+        *range(26, 31),
+        33,
+        35,
+        *range(37, 41),
+        43,
+        49,
+        *range(51, 57),
+        59,
+        *range(70, 78),
+    ),
+)
+JJ = Law("JJ", "纪检监察机关处理检举控告工作规则", _read(*range(14, 19), 21, 22, 26, 27))
+JCF = Law("JCF", "中华人民共和国监察法（2024修正）", frozenset(range(1, 70)))
+ZWCF = Law("ZWCF", "中华人民共和国公职人员政务处分法", frozenset(range(1, 69)))
+PZ = Law("PZ", "中国共产党处分违纪党员批准权限和程序规定", _read(1, 2, 3, 4, 5, 6, 7, 14, 28, 38))
+TJ = Law("TJ", "中国共产党纪律处分条例", _read(9, 10, *range(43, 49)))
+AJ94 = Law("AJ94", "中国共产党纪律检查机关案件检查工作条例", _read(15, 16, 17, 18, 19))
+TL21 = Law("TL21", "中华人民共和国监察法实施条例（2021）", _read(168, 169, 170, 171, 172, 181, 182, 183, 184, 185))
+TL25 = Law("TL25", "中华人民共和国监察法实施条例（2025）", _read(99, 100, 101, 133, 134, 307, 308, 309, 310))
+DL = Law("DL", "监察机关监督执法工作规定", frozenset())
+JCG = Law("JCG", "中华人民共和国监察官法", _read(46, 47, 48, 49))
+XF = Law("XF", "信访工作条例", frozenset(range(1, 51)))
+
+LAWS: dict[str, Law] = {law.key: law for law in (ZJ, JJ, JCF, ZWCF, PZ, TJ, AJ94, TL21, TL25, DL, JCG, XF)}
+
+ENGINE = Article("MJ", "", "系统规则", "A")
+"""A refusal that rests on the engine's own laws (versions, idempotency) and on no article."""

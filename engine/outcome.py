@@ -1,0 +1,129 @@
+"""What a step comes to: the changes that its declaration names, and nothing else. Pure."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import UTC
+from typing import Any, Literal
+
+from engine.checks import Asked, hand_over, inputs_of
+from engine.definition import Form, HandBack
+from engine.errors import Refused
+from engine.inputs import split
+from engine.organisation import Office
+
+Outcome = Literal["applied", "pending_approval"]
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """What a command comes to. `changes` are fields of the committed case, a null takes one away; `subject`,
+    `content` and `informant` go to the vault; `issues` are number series to draw from; `data` explains the entry.
+    """
+
+    outcome: Outcome
+    kind: str
+    event: str
+    to: str
+    changes: Mapping[str, Any]
+    data: Mapping[str, Any] = field(default_factory=dict)
+    subject: Mapping[str, Any] | None = None
+    content: Mapping[str, Any] | None = None
+    informant: Mapping[str, str] = field(default_factory=dict)
+    issues: tuple[str, ...] = ()
+    behalf: str | None = None
+
+
+def apply(asked: Asked, rules: Mapping[str, bool]) -> Decision | Refused:
+    """The step carried out: every change that the declaration names, and nothing else."""
+    values = inputs_of(asked)
+    goes_to = hand_over(asked)
+    if isinstance(values, Refused):
+        return values
+    if isinstance(goes_to, Refused):
+        return goes_to
+    subject, content, informant = split(form_of(asked), values)
+    step, command = asked.step, asked.command
+    to = step.to or asked.case.state
+    changes = _moves(asked, to) | _custody(asked, goes_to) | _people(asked, to, goes_to) | dates(asked)
+    kept = {"inputs": content, "documents": dict(command.documents), "reason": command.reason}
+    return Decision(
+        "applied",
+        "transition" if step.to else "act",
+        step.id,
+        to,
+        changes,
+        {"rules": dict(rules), "documents": sorted(command.documents)} | _declared(asked),
+        subject={**asked.file.facts, **subject} if subject else None,
+        content=kept if any(kept.values()) else None,
+        informant=informant,
+        issues=(step.issues,) if step.issues else (),
+    )
+
+
+def _moves(asked: Asked, to: str) -> dict[str, Any]:
+    case, step = asked.case, asked.step
+    changes: dict[str, Any] = {"counts": {**(case.counts or {}), step.id: case.times(step.id) + 1}}
+    if step.to:
+        state = asked.definition.lookup.state(to)
+        changes |= {"state": to, "phase": state.phase, "closed": state.closed or None, "signed": None}
+    return changes
+
+
+def _custody(asked: Asked, goes_to: Office | str | None) -> dict[str, Any]:
+    case, how = asked.case, asked.step.hands_to
+    if asked.step.signs_handover:
+        return {"handover": None, "handler": asked.command.actor}
+    if goes_to is None or how is None:
+        return {}
+    office = goes_to.code if isinstance(goes_to, Office) else None
+    changes: dict[str, Any] = {"office": office, "handler": None}
+    if case.office:
+        changes["custody"] = [*map(list, case.custody), [case.phase, case.office]]
+    if how.signed:
+        changes["handover"] = office or case.organ
+    if isinstance(how, HandBack):
+        changes["team"] = list((case.teams or {}).get(how.phase, ()))
+    return changes
+
+
+def _people(asked: Asked, to: str, goes_to: Office | str | None) -> dict[str, Any]:
+    case, command = asked.case, asked.command
+    served = {phase: list(officers) for phase, officers in (case.served or {}).items()}
+    if asked.post and asked.post.position not in {"principal", "deputy_leader"}:
+        served[case.phase] = united(served.get(case.phase, ()), (command.actor,))
+    changes: dict[str, Any] = {}
+    if asked.step.forms_team:
+        phase = asked.definition.lookup.state(to).phase
+        team = list(dict.fromkeys(command.team))
+        served[phase] = united(served.get(phase, ()), team)
+        changes |= {"team": team, "teams": {**(case.teams or {}), phase: team}}
+    if served != {phase: list(officers) for phase, officers in (case.served or {}).items()}:
+        changes["served"] = served
+    return changes
+
+
+def dates(asked: Asked) -> dict[str, Any]:
+    """When the step is said to have happened; the clock's moment if nobody said."""
+    occurred = asked.command.occurred_at or asked.world.now
+    return {"last_occurred_at": occurred.astimezone(UTC).isoformat()}
+
+
+def _declared(asked: Asked) -> dict[str, Any]:
+    step = asked.step
+    told = {
+        "begun": [*step.begins, *step.reports_upward],
+        "fulfilled": list(step.fulfils),
+        "paused": list(step.pauses),
+        "notified": [*step.notifies, *step.files_with],
+    }
+    return {name: names for name, names in told.items() if names}
+
+
+def form_of(asked: Asked) -> Form | None:
+    """The form of the step, if it has one."""
+    return asked.definition.lookup.form(asked.step.form) if asked.step.form else None
+
+
+def united(before: Iterable[str], more: Iterable[str]) -> list[str]:
+    """Both in order, each once."""
+    return list(dict.fromkeys([*before, *more]))

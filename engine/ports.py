@@ -1,0 +1,222 @@
+"""What the engine needs from other rooms: storage, the register, keys, the clock. Shapes only.
+
+The store and the register don't know each other: the register hands over the row of an entry, and the transaction
+writes it together with the projection, all or nothing.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any, Protocol
+
+from engine.organisation import Organisation
+from engine.readers import Reader
+from engine.world import Meeting
+
+Values = Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """The end of a stream: the next `seq`, and the leaf hash (hex) of the newest entry, "" before the first."""
+
+    next_seq: int
+    leaf: str
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """An entry before it is sealed: everything but origin, epoch and version of the format."""
+
+    stream: str
+    seq: int
+    prev: str
+    kind: str
+    event: str
+    actor: str
+    post: str
+    at: str
+    world: Mapping[str, Any]
+    data: Mapping[str, Any]
+    from_: str = ""
+    to: str = ""
+    state_hash: str = ""
+    behalf: str | None = None
+    occurred_at: str | None = None
+    command: Mapping[str, str] | None = None
+    caused_by: str | None = None
+    commits: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Sealed:
+    """An entry as it will stand: its row for the register's table, and the head of its stream after it."""
+
+    row: Mapping[str, Any]
+    head: Head
+
+
+@dataclass(frozen=True, slots=True)
+class Secret:
+    """A value for the vault: one per class and command, informant fields one by one (then `field` names the field)."""
+
+    owner: str
+    kept_as: str
+    field: str
+    values: Values
+
+
+@dataclass(frozen=True, slots=True)
+class StoredCase:
+    """A case as stored: its committed body, the head of its stream, and what the vault opened with it."""
+
+    body: Values
+    head: Head
+    facts: Values
+    proposal: Values
+    readers: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class CaseRow:
+    """The projection of a case after an entry: the body, its hash, the keys under which it is seen, its ancestors."""
+
+    body: Values
+    state_hash: str
+    readers: frozenset[str]
+    ancestors: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class KnownCommand:
+    """The primary entry of a command that was carried out before."""
+
+    request: str
+    stream: str
+    seq: int
+    entry: Values
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """What every command reads first: the versions of the world, and the newest entry's instant."""
+
+    versions: Mapping[str, int]
+    newest_at: str
+
+
+@dataclass(frozen=True, slots=True)
+class Sought:
+    """What a list asks for; None or False: any. `organ` means the organ and everything below it."""
+
+    workflow: str | None = None
+    state: str | None = None
+    phase: str | None = None
+    organ: str | None = None
+    office: str | None = None
+    matter: str | None = None
+    number: str | None = None
+    name: str | None = None
+    closed: bool | None = None
+    mine: bool = False
+    waiting: bool = False
+    after: tuple[str, str] | None = None
+    limit: int = 50
+
+
+class Register(Protocol):
+    """The register's part in a transaction."""
+
+    def seal(self, draft: Draft) -> Sealed:
+        """The canonical bytes of an entry, tagged, as a row. Raises `ValueError` for what the profile forbids."""
+
+    def request_digest(self, request: Values) -> str:
+        """A keyed hash of a command's content, in hex: equal for equal content, and nothing can be guessed from it."""
+
+
+class Transaction(Protocol):
+    """One transaction of the store: reads first, then writes; nothing is visible before it ends well."""
+
+    def moment(self) -> Moment: ...
+    def known_command(self, actor: str, command: str) -> KnownCommand | None: ...
+    def case(self, case: str, *, lock: bool) -> StoredCase | None: ...
+    def linked(self, cases: Sequence[str]) -> tuple[Values, ...]: ...
+    def organisation(self) -> Organisation: ...
+    def meeting(self, meeting: str) -> Meeting | None: ...
+    def files(self, case: str, digests: Iterable[str]) -> frozenset[str]: ...
+    def head(self, stream: str) -> Head: ...
+    def next_number(self, organ: str, series: str, year: int) -> int: ...
+    def commit_secret(self, stream: str, seq: int, secret: Secret) -> str: ...
+    def append(self, stream: str, sealed: Sealed) -> None: ...
+    def put_case(self, row: CaseRow, before: StoredCase | None, head: Head) -> None: ...
+    def index_name(self, owner: str, name: str) -> None: ...
+    def put_matter(self, matter: str, body: Values) -> None: ...
+    def put_meeting(self, data: Values) -> None: ...
+    def put_sheet(self, body: str, number: str, case: str) -> bool: ...
+    def put_organisation(self, change: Values) -> None: ...
+    def put_token(self, token: Values) -> None: ...
+    def token(self, token_id: str) -> Values | None: ...
+    def definition_digest(self, workflow: str, version: str) -> str | None: ...
+    def put_definition(self, digest: str, workflow: str, version: str, body: bytes) -> None: ...
+    def put_ledger_row(self, index: str, content: str, case: str) -> None: ...
+    def tally_refusal(self, key: str, minute: str) -> int: ...
+    def settle_tally(self, key: str, minute: str) -> Iterable[int]: ...
+    def values(self, case: str, kept_as: str) -> Sequence[tuple[int, str, Values]]:
+        """Every vault value of one class of a case, opened: (seq, field, values), oldest first."""
+
+    def entries(self, stream: str, after: int, limit: int) -> Sequence[Values]:
+        """Entries of a stream with `seq` > after, parsed, oldest first."""
+
+    def cases(self, who: Reader, sought: Sought) -> Sequence[Values]:
+        """A page of cases that the officer may see: body with `facts` opened for the page."""
+
+    def officer_names(self) -> Mapping[str, str]:
+        """Names of officers by id, from the vault."""
+
+    def file(self, case: str, digest: str) -> bytes | None:
+        """An uploaded file, decrypted."""
+
+    def savepoint(self) -> AbstractContextManager[None]: ...
+
+
+class Storage(Protocol):
+    """The store as the engine sees it."""
+
+    def write(self) -> AbstractContextManager[Transaction]:
+        """A transaction that writes; it commits at the end of the block, and takes everything back on an exception."""
+
+    def read(self) -> AbstractContextManager[Transaction]:
+        """A transaction that only reads."""
+
+    def definitions(self) -> Iterable[bytes]:
+        """The bytes of every registered definition, oldest first, as the register has them."""
+
+    def put_file(self, case: str, digest: str, content: bytes, officer: str, at: str) -> None:
+        """Keep an uploaded file, encrypted; the same file again is no change."""
+
+
+class Clock(Protocol):
+    """Time is an argument: the only source of now."""
+
+    def now(self) -> datetime:
+        """The moment, aware, in UTC."""
+
+
+class Ids(Protocol):
+    """Random ids for cases, matters and meetings."""
+
+    def new(self) -> str:
+        """An id nobody can guess."""
+
+
+class KeyProvider(Protocol):
+    """Keys that the database doesn't hold."""
+
+    def wrap(self, key: bytes) -> bytes: ...
+    def unwrap(self, wrapped: bytes) -> bytes: ...
+    def derived(self, purpose: str) -> bytes: ...
+
+
+Entries = Iterator[tuple[int, bytes, bytes]]
+"""Rows of the register in order: id, body, tag."""

@@ -1,0 +1,154 @@
+"""What officers read: one case, its history, its possible steps, lists. A protected read is an entry, first."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC
+from typing import Any
+
+from engine.case import Case
+from engine.decision import entitled
+from engine.definition import Taken
+from engine.errors import Refused, not_found
+from engine.organisation import Post
+from engine.ports import Clock, Draft, Register, Sought, Storage, StoredCase, Transaction
+from engine.registry import Definition, Registry
+from engine.visibility import may_see, readable_classes, reader
+from engine.world import CaseFile, World
+
+
+@dataclass(frozen=True, slots=True)
+class CaseView:
+    """A case as one officer sees it: the committed body, the fields of the classes he may read, and what he saw."""
+
+    case: Case
+    body: Mapping[str, Any]
+    fields: Mapping[str, Mapping[str, Any]]
+    definition: Definition
+
+
+@dataclass(frozen=True, slots=True)
+class Action:
+    """A step of the present state: allowed for this officer, or the refusal he would get."""
+
+    step: Taken
+    refusal: Refused | None
+
+
+@dataclass(frozen=True)
+class Reading:
+    """The read side of the door. Who may not see gets what doesn't exist."""
+
+    storage: Storage
+    register: Register
+    clock: Clock
+    registry: Registry
+
+    def case(self, officer: str, case: str, *, classes: Sequence[str] = ("subject",)) -> CaseView | Refused:
+        """A case with the fields of the classes asked for. Reading the informant is registered before it is answered."""
+        protected = "informant" in classes
+        with self.storage.write() if protected else self.storage.read() as tx:
+            seen = self._seen(tx, officer, case)
+            if seen is None:
+                return not_found()
+            stored, view, world = seen
+            who = reader(officer, world)
+            allowed = readable_classes(who, view.case, stored.readers, world.organisation) & frozenset(classes)
+            if protected:
+                self._record_read(tx, officer, case, sorted(frozenset(classes) & {"informant"}), "informant" in allowed, world)
+            return replace(view, fields={kept_as: _merged(tx, stored, case, kept_as) for kept_as in sorted(allowed)})
+
+    def actions(self, officer: str, case: str, post: str | None = None) -> tuple[Action, ...] | Refused:
+        """Every transition and act of the present state, allowed or with the refusal this officer would get."""
+        with self.storage.read() as tx:
+            seen = self._seen(tx, officer, case)
+            if seen is None:
+                return not_found()
+            stored, view, world = seen
+            file = CaseFile(view.case, stored.facts, stored.proposal)
+            world = replace(world, linked=tuple(Case.read(body) for body in tx.linked(view.case.links)))
+            posts = [item for item in world.posts(officer) if post in (None, item.id)]
+            steps = view.definition.lookup.steps_at(view.case.state)
+            return tuple(Action(step, _best(view.definition, file, step, posts, world)) for step in steps)
+
+    def history(self, officer: str, case: str, after: int = -1, limit: int = 100) -> Sequence[Mapping[str, Any]] | Refused:
+        """The entries of a case, oldest first, without what the vault holds."""
+        with self.storage.read() as tx:
+            return tx.entries(f"case/{case}", after, limit) if self._seen(tx, officer, case) else not_found()
+
+    def cases(self, officer: str, sought: Sought) -> Sequence[Mapping[str, Any]]:
+        """A page of the cases that the officer may see, newest first."""
+        with self.storage.read() as tx:
+            return tx.cases(reader(officer, self.world(tx)), sought)
+
+    def file(self, officer: str, case: str, digest: str) -> bytes | Refused:
+        """An uploaded file of a case he may see and whose content he may read."""
+        with self.storage.read() as tx:
+            seen = self._seen(tx, officer, case)
+            if seen is None:
+                return not_found()
+            stored, view, world = seen
+            classes = readable_classes(reader(officer, world), view.case, stored.readers, world.organisation)
+            return (tx.file(case, digest) if "content" in classes else None) or not_found()
+
+    def upload(self, officer: str, case: str, digest: str, content: bytes) -> Refused | None:
+        """Keep a file with a case he may see; commands name it by its digest."""
+        with self.storage.read() as tx:
+            seen = self._seen(tx, officer, case)
+            if seen is None or "content" not in self._classes(officer, seen):
+                return not_found()
+        self.storage.put_file(case, digest, content, officer, self.clock.now().astimezone(UTC).isoformat())
+        return None
+
+    def world(self, tx: Transaction) -> World:
+        """The world of this moment, without meetings and files."""
+        return World(self.clock.now().astimezone(UTC), tx.organisation())
+
+    def _classes(self, officer: str, seen: tuple[StoredCase, CaseView, World]) -> frozenset[str]:
+        stored, view, world = seen
+        return readable_classes(reader(officer, world), view.case, stored.readers, world.organisation)
+
+    def _seen(self, tx: Transaction, officer: str, case: str) -> tuple[StoredCase, CaseView, World] | None:
+        stored = tx.case(case, lock=False)
+        if stored is None:
+            return None
+        world = self.world(tx)
+        found = Case.read(stored.body)
+        if not may_see(reader(officer, world), found, stored.readers, world.organisation):
+            return None
+        return stored, CaseView(found, stored.body, {}, self.registry.by_digest(found.definition)), world
+
+    def _record_read(
+        self, tx: Transaction, officer: str, case: str, classes: list[str], allowed: bool, world: World
+    ) -> None:
+        stream = f"access/{case}"
+        head = tx.head(stream)
+        draft = Draft(
+            stream=stream,
+            seq=head.next_seq,
+            prev=head.leaf,
+            kind="read" if allowed else "refusal",
+            event="read" if allowed else "not_readable",
+            actor=officer,
+            post="",
+            at=max(world.now.isoformat(), tx.moment().newest_at),
+            world=tx.moment().versions,
+            data={"classes": classes},
+        )
+        tx.append(stream, self.register.seal(draft))
+
+
+def _merged(tx: Transaction, stored: StoredCase, case: str, kept_as: str) -> Mapping[str, Any]:
+    if kept_as == "subject":
+        return stored.facts
+    values = tx.values(case, kept_as)
+    if kept_as == "informant":
+        return {name: value for _, _, one in values for name, value in one.items()}
+    return {str(seq): one for seq, _, one in values}
+
+
+def _best(
+    definition: Definition, file: CaseFile, step: Taken, posts: Sequence[Post], world: World
+) -> Refused | None:
+    """The refusal in the post that comes nearest; None when one of the officer's posts allows the step."""
+    refusals = [entitled(definition, file, step, post, world) for post in posts or (None,)]
+    return None if None in refusals else min((r for r in refusals if r), key=lambda r: r.code == "wrong_role")

@@ -1,0 +1,72 @@
+"""The named rules that conditions refer to: one pure function each, documented and versioned.
+
+A released version is never edited: a changed reading is a new number beside the old one, since a case stays on the
+definition, and so on the rule versions, with which it began.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from engine.case import Case
+from engine.definition import Condition
+from engine.world import World
+
+Facts = Mapping[str, Any]
+Predicate = Callable[[Condition, Facts, Case, World], bool]
+
+PRINCIPAL_RANKS = frozenset({"section_principal", "division_principal"})
+"""正职 among the ranks of a registration form."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A predicate under its name and version, with the sentence that a printed table shows."""
+
+    name: str
+    version: int
+    label: str
+    holds: Predicate
+
+
+def _is_true(fact: str) -> Predicate:
+    return lambda condition, facts, case, world: facts.get(fact) is True
+
+
+def _fact_is(condition: Condition, facts: Facts, case: Case, world: World) -> bool:
+    return facts.get(condition.fact) in condition.values
+
+
+def _managed_same_level(condition: Condition, facts: Facts, case: Case, world: World) -> bool:
+    return case.competent == case.organ
+
+
+def _managed_lower(condition: Condition, facts: Facts, case: Case, world: World) -> bool:
+    line = [organ.code for organ in world.organisation.line(case.competent)]
+    return case.competent != case.organ and case.organ in line
+
+
+def _managed_principal(condition: Condition, facts: Facts, case: Case, world: World) -> bool:
+    return _managed_same_level(condition, facts, case, world) and facts.get("rank") in PRINCIPAL_RANKS
+
+
+def _designated(condition: Condition, facts: Facts, case: Case, world: World) -> bool:
+    return case.designating is not None
+
+
+_RELEASED = (
+    Rule("fact_is", 1, "事实等于所列值之一", _fact_is),
+    Rule("next_lower_principal", 1, "下一级党委主要负责人", _is_true("next_lower_principal")),
+    Rule("managed_same_level", 1, "同级党委管理的干部", _managed_same_level),
+    Rule("managed_principal", 1, "同级党委管理的正职领导干部", _managed_principal),
+    Rule("managed_lower", 1, "下级党委管理的干部", _managed_lower),
+    Rule("party_member", 1, "中共党员", _is_true("party_member")),
+    Rule("not_party_member", 1, "非中共党员", lambda *given: not _is_true("party_member")(*given)),
+    Rule("supervised", 1, "监察对象", _is_true("supervised")),
+    Rule("is_unit", 1, "单位", _is_true("is_unit")),
+    Rule("inspection_cadre", 1, "纪检监察干部", _is_true("inspection_cadre")),
+    Rule("designated", 1, "指定管辖案件", _designated),
+)
+
+RULES: Mapping[tuple[str, int], Rule] = {(rule.name, rule.version): rule for rule in _RELEASED}
+NEWEST: Mapping[str, int] = {rule.name: rule.version for rule in sorted(_RELEASED, key=lambda rule: rule.version)}

@@ -1,0 +1,111 @@
+"""The one door: every change enters here, in one transaction each, and none leaves without an entry.
+
+handle(command)        judged by its desk; applied, pending approval, or refused — all registered
+handle_many(commands)  at most 200 in one transaction, a savepoint each
+define(workflow)       a definition becomes an entry of the register before its first use
+read(…)                what an officer may read of a case; a protected read is an entry
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from typing import Any, Final
+
+from engine import commands as asked
+from engine.commands import Command
+from engine.definition import Workflow
+from engine.desks import cases, identity, meetings, organisation
+from engine.desks.definitions import define
+from engine.desks.desk import Answer, Desk
+from engine.desks.matters import on_opening
+from engine.desks.refusals import record_refusal
+from engine.errors import ClockBehind, CommandReused, Refused
+from engine.fingerprint import fingerprint
+from engine.ports import Clock, Ids, Moment, Register, Storage, Transaction
+from engine.registry import Definition, Registry
+from engine.world import World
+
+MANY: Final = 200
+"""Commands of one `handle_many`."""
+TOLERANCE: Final = timedelta(seconds=60)
+"""How far the clock may be behind the newest entry before writes stop."""
+
+_DESKS: Final[Mapping[type[Command], Callable[[Desk, Any], Answer | Refused]]] = {
+    asked.TakeStep: cases.on_case,
+    asked.DecideRequest: cases.on_case,
+    asked.CompareSheet: cases.on_case,
+    asked.WithdrawRequest: cases.on_case,
+    asked.SignStep: cases.on_case,
+    asked.Recuse: cases.on_case,
+    asked.OpenMatter: on_opening,
+    asked.HoldMeeting: meetings.on_meeting,
+    asked.Delegate: organisation.on_delegation,
+    asked.ImportOrganisation: organisation.on_import,
+    asked.IssueToken: identity.on_issue,
+    asked.RevokeToken: identity.on_revoke,
+}
+
+
+@dataclass(frozen=True)
+class Service:
+    """The engine with everything it needs; stateless but for the definitions it has loaded."""
+
+    storage: Storage
+    register: Register
+    clock: Clock
+    ids: Ids
+    registry: Registry
+
+    def handle(self, command: Command) -> Answer | Refused:
+        """Carry out one command. Raises `CommandReused`, `Conflict`, `ClockBehind`; everything else is an answer."""
+        with self.storage.write() as tx:
+            return self._judge(tx, command)
+
+    def handle_many(self, many: Sequence[Command]) -> list[Answer | Refused]:
+        """Carry out up to 200 commands in one transaction; one that fails takes back only its own writes."""
+        if len(many) > MANY:
+            raise ValueError(f"at most {MANY} commands at once, got {len(many)}")
+        with self.storage.write() as tx:
+            return [self._judge_apart(tx, command) for command in many]
+
+    def define(self, workflow: Workflow) -> Definition:
+        """Register a workflow and make it the one new cases begin with; the same definition again is no change."""
+        definition = Definition.of(workflow)
+        with self.storage.write() as tx:
+            define(self._desk(tx, ""), definition)
+        self.registry.add(definition)
+        return definition
+
+    def load_definitions(self) -> None:
+        """Load every registered definition, as the register has it."""
+        for body in self.storage.definitions():
+            self.registry.add(Definition.load(body))
+
+    def _judge_apart(self, tx: Transaction, command: Command) -> Answer | Refused:
+        with tx.savepoint():
+            return self._judge(tx, command)
+
+    def _judge(self, tx: Transaction, command: Command) -> Answer | Refused:
+        request = self.register.request_digest(fingerprint(command))
+        known = tx.known_command(command.actor, command.id)
+        if known is not None:
+            if known.request != request:
+                raise CommandReused
+            return Answer.of(known.stream, known.seq, known.entry)
+        desk = self._desk(tx, request)
+        answer = _DESKS[type(command)](desk, command)
+        if isinstance(answer, Refused):
+            record_refusal(desk, command, answer)
+        return answer
+
+    def _desk(self, tx: Transaction, request: str) -> Desk:
+        moment = tx.moment()
+        world = World(self._now(moment), tx.organisation())
+        return Desk(tx, self.register, self.registry, self.ids, moment, world, request)
+
+    def _now(self, moment: Moment) -> datetime:
+        now = self.clock.now().astimezone(UTC)
+        newest = datetime.fromisoformat(moment.newest_at) if moment.newest_at else now
+        if now < newest - TOLERANCE:
+            raise ClockBehind
+        return max(now, newest)

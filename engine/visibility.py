@@ -1,0 +1,135 @@
+"""Who may see what, as one rule with two faces: `may_see` for one case, and keys that a list filter can match.
+
+A case offers *reader keys* (the office that holds it, the team, the ranks of its pending request, the line its
+workflow declares); an officer holds keys by his posts of today. He sees a case when the two sets meet, or when he
+audits an organ above it, and never when he is barred from it. The SQL filter matches the same keys, row by row.
+"""
+
+from collections.abc import Iterable, Iterator
+
+from engine.approvals import REGISTRARS
+from engine.case import Case
+from engine.definition import OfficeOf, Rank
+from engine.organisation import Organisation, Post
+from engine.readers import Reader
+from engine.registry import Definition
+from engine.world import World
+
+ADMINISTRATORS = frozenset({"system_administrator", "security_administrator", "audit_administrator", "migration"})
+"""三员 and the migration post run the system and can't read a case."""
+
+AREA_POSTS = frozenset({"area_head", "area_deputy", "area_liaison"})
+"""Posts of a collaboration area: what they see comes with an act that names the area, not with the post."""
+
+
+def reader(officer: str, world: World) -> Reader:
+    """The keys that the officer's posts of today hold."""
+    posts = [post for post in world.posts(officer) if post.position not in ADMINISTRATORS | AREA_POSTS]
+    scopes = frozenset(post.scope or post.organ for post in posts if post.position == "auditor")
+    keys = {key for post in posts for key in _post_keys(post, world.organisation)}
+    delegated = {key for key in _delegated_keys(officer, world)}
+    return Reader(officer, frozenset({f"officer:{officer}"} | keys | delegated), scopes)
+
+
+def reader_keys(definition: Definition, case: Case, organisation: Organisation) -> frozenset[str]:
+    """The keys under which this case may be seen."""
+    people = {*case.team, *case.approvers, *([case.handler] if case.handler else [])}
+    keys = {f"officer:{officer}" for officer in people} | {holding_key(case)}
+    for seen in definition.workflow.seen_by:
+        keys.update(_declared_keys(seen, case, organisation))
+    if case.pending:
+        keys.add(f"officer:{case.pending.proposer}")
+        keys |= pending_keys(case)
+    return frozenset(keys)
+
+
+def holding_key(case: Case) -> str:
+    """The key of the office that holds the case; an organ without offices is one office."""
+    return f"office:{case.office}" if case.office else f"staff:{case.organ}"
+
+
+def may_see(who: Reader, case: Case, keys: frozenset[str], organisation: Organisation) -> bool:
+    """Whether the officer may see the case at all (not yet which class of fields)."""
+    if who.officer in case.barred():
+        return False
+    return bool(who.keys & keys) or any(organ.code in who.scopes for organ in organisation.line(case.organ))
+
+
+def readable_classes(who: Reader, case: Case, keys: frozenset[str], organisation: Organisation) -> frozenset[str]:
+    """The classes of protected fields the officer may read of a case he may see.
+
+    An auditor reads none of them: the register replays without names. The informant is known to the petition
+    office and the principal of the holding organ (JJ 47), and to a township's staff, who are the petition office.
+    """
+    if who.officer in case.barred() or not who.keys & keys:
+        return frozenset()
+    petition = {f"office:{office.code}" for office in organisation.offices_of(case.organ, ("petition",))}
+    secret = petition or {f"staff:{case.organ}"}
+    informant = who.keys & (secret | {f"principal:{case.organ}"})
+    return frozenset({"subject", "content"} | ({"informant"} if informant else set()))
+
+
+def _post_keys(post: Post, organisation: Organisation) -> Iterator[str]:
+    if post.position == "auditor":
+        return
+    if post.office:
+        yield f"office:{post.office}"
+        yield f"function:{organisation.function_of(post.office)}@{post.organ}"
+        if post.position == "office_head":
+            yield f"office_head:{post.office}"
+    elif not organisation.has_offices(post.organ) and post.position in {
+        "handler",
+        "registrar",
+        "deputy_leader",
+    }:
+        yield f"staff:{post.organ}"
+    yield f"{post.position}:{post.organ}"
+    if post.position == "deputy_leader":
+        yield from (f"oversees:{office}" for office in post.oversees)
+        if not post.oversees:
+            yield f"oversees:{post.organ}"
+
+
+def _delegated_keys(officer: str, world: World) -> Iterator[str]:
+    by_id = {post.id: post for post in world.organisation.posts}
+    for delegation in world.organisation.delegations:
+        if delegation.to == officer and delegation.post in by_id and delegation.in_force(world.today):
+            yield from _post_keys(by_id[delegation.post], world.organisation)
+
+
+def _declared_keys(seen: Rank | OfficeOf, case: Case, organisation: Organisation) -> Iterable[str]:
+    organ = _organ(seen.organ, case, organisation)
+    if organ is None:
+        return ()
+    if isinstance(seen, OfficeOf):
+        return (f"function:{seen.function}@{organ}",)
+    return (_rank_key(seen.post, organ, case.office if organ == case.organ else None),)
+
+
+def _rank_key(post: str, organ: str, office: str | None) -> str:
+    if post == "overseeing_deputy":
+        return f"oversees:{office or organ}"
+    if post == "office_head":
+        return f"office_head:{office}" if office else f"deputy_leader:{organ}"
+    return f"{post}:{organ}"
+
+
+def pending_keys(case: Case) -> frozenset[str]:
+    """The keys of those for whom the pending request waits now."""
+    step = case.pending.current if case.pending else None
+    if step is None:
+        return frozenset()
+    if step["kind"] == "rank":
+        return frozenset({_rank_key(step["post"], step["organ"], step["office"])})
+    recorders = {f"function:{function}@{case.organ}" for function in REGISTRARS} | {f"registrar:{case.organ}"}
+    if step["kind"] == "outside":
+        return frozenset(recorders)
+    at_table = ("standing_committee_member", "principal", "deputy_leader", "committee_member")
+    return frozenset(recorders | {f"{position}:{step['organ']}" for position in at_table})
+
+
+def _organ(part: str, case: Case, organisation: Organisation) -> str | None:
+    if part == "superior":
+        superior = organisation.superior(case.organ)
+        return superior.code if superior else None
+    return {"holding": case.organ, "competent": case.competent, "designating": case.designating}[part]

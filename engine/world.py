@@ -1,0 +1,71 @@
+"""What a decision may look at besides its case: the organisation, the moment, meetings, linked cases, files."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from engine.case import Case
+from engine.organisation import Organisation, Post
+
+SHANGHAI = ZoneInfo("Asia/Shanghai")
+
+
+@dataclass(frozen=True, slots=True)
+class Meeting:
+    """A recorded meeting, as decisions cite it."""
+
+    id: str
+    organ: str
+    office: str | None
+    body: str
+    held_on: date
+    present: tuple[str, ...]
+    recused: tuple[str, ...]
+    items: Mapping[tuple[str, str], Mapping[str, str]]
+    recorded_by: str
+
+    @classmethod
+    def read(cls, data: Mapping[str, Any]) -> "Meeting":
+        """The meeting that the data of its entry describes."""
+        return cls(
+            data["meeting"],
+            data["organ"],
+            data["office"],
+            data["body"],
+            date.fromisoformat(data["held_on"]),
+            tuple(data["present"]),
+            tuple(data["recused"]),
+            {(item["case"], item["subject"]): item["opinions"] for item in data["items"]},
+            data["recorded_by"],
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class World:
+    """The world of one moment. `post` is the resolved acting post; `files` the digests uploaded to the case."""
+
+    now: datetime
+    organisation: Organisation
+    meetings: Mapping[str, Meeting] = field(default_factory=dict)
+    linked: tuple[Case, ...] = ()
+    files: frozenset[str] = frozenset()
+
+    @property
+    def today(self) -> date:
+        """The day in Asia/Shanghai."""
+        return self.now.astimezone(SHANGHAI).date()
+
+    def posts(self, officer: str) -> tuple[Post, ...]:
+        """The posts the officer holds today."""
+        return self.organisation.posts_of(officer, self.today)
+
+
+@dataclass(frozen=True, slots=True)
+class CaseFile:
+    """A case with what the vault opened for this decision: the subject's facts, and the pending proposal."""
+
+    case: Case
+    facts: Mapping[str, Any] = field(default_factory=dict)
+    proposal: Mapping[str, Any] = field(default_factory=dict)

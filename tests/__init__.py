@@ -1,0 +1,1 @@
+"""What Mingjian promises, told as sentences that run."""
