@@ -1,0 +1,1 @@
+"""Proofs about the library: what each procedure declares."""

@@ -1,0 +1,318 @@
+"""The main line of clue disposal read against the law: approvals by subject, periods, articles, separation."""
+
+import csv
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from engine import codec
+from engine.case import Case
+from engine.conditions import chain_for
+from engine.definition import Deadline, Rank, Span, SpanWhen, Step
+from engine.machine import all_steps
+from engine.organisation import Organ, Organisation
+from engine.registry import Definition
+from engine.rules import NEWEST
+from engine.soundness import findings
+from engine.world import World
+from workflows.clue.registration import RANKS, SOURCES
+from workflows.clue_disposal import WORKFLOW
+
+COUNTY, TOWNSHIP = "990101", "990101001"
+CATALOGUE = Path(__file__).parents[3] / "docs" / "law" / "catalogue.csv"
+STEPS = {step.id: step for step in all_steps(WORKFLOW)}
+DEADLINES = {deadline.id: deadline for deadline in WORKFLOW.deadlines}
+CLOSED = {state.id for state in WORKFLOW.states if state.closed}
+FROM_FILING_ON = {"investigation", "trial", "sanction", "execution"}
+
+DEPUTY, PRINCIPAL = "overseeing_deputy", "principal"
+PARTY_PRINCIPAL, PARTY_COMMITTEE = "same_level_party_principal", "same_level_party_committee"
+SITTING = "standing_committee"
+
+
+def approvals(step: str, managed_by: str, **facts: object) -> tuple[Step, ...]:
+    """The approvals of a step of a county's case against a person managed beside that organ, with those facts."""
+    organs = {
+        COUNTY: Organ(COUNTY, "清河县纪委监委", "county", "commission", None, "中共清河县委"),
+        TOWNSHIP: Organ(TOWNSHIP, "石阴镇纪委", "township", "township_commission", COUNTY, "中共石阴镇委员会"),
+    }
+    world = World(datetime(2026, 11, 20, tzinfo=UTC), Organisation(1, organs, {}, ()))
+    definition = Definition.load(codec.to_bytes(WORKFLOW, NEWEST))
+    return chain_for(definition, step, facts, a_case(managed_by), world)[0]
+
+
+def approvers(step: str, managed_by: str, **facts: object) -> list[str]:
+    """The same by name."""
+    return [each.post if isinstance(each, Rank) else each.body for each in approvals(step, managed_by, **facts)]
+
+
+def a_case(managed_by: str) -> Case:
+    return Case(
+        id="c1",
+        matter="m1",
+        workflow=WORKFLOW.id,
+        definition="",
+        state="verified",
+        phase="verification",
+        version=1,
+        number="1",
+        organ=COUNTY,
+        competent=managed_by,
+        office="JC1",
+        opened_at="",
+        opened_by="o1",
+        received_on="2026-10-01",
+        last_occurred_at="",
+        track="both",
+    )
+
+
+@pytest.mark.parametrize(
+    ("managed_by", "facts", "expected"),
+    [
+        # ZJ 33: the principal of a next-lower Party committee needs the same-level Party principal.
+        (COUNTY, {"next_lower_principal": True, "rank": "section_principal"}, [PRINCIPAL, PARTY_PRINCIPAL]),
+        (TOWNSHIP, {"next_lower_principal": True}, [PRINCIPAL, PARTY_PRINCIPAL]),
+        # DL: so does every 正职 whom the same-level committee manages.
+        (COUNTY, {"rank": "section_principal"}, [PRINCIPAL, PARTY_PRINCIPAL]),
+        # No rank named in the law: the principal for same-level-managed persons, else 分管领导.
+        (COUNTY, {"rank": "section_deputy"}, [PRINCIPAL]),
+        (TOWNSHIP, {"rank": "section_principal"}, [DEPUTY]),
+        (TOWNSHIP, {"rank": "village_cadre"}, [DEPUTY]),
+        (TOWNSHIP, {}, [DEPUTY]),
+    ],
+)
+def test_who_approves_a_verification_depends_on_the_person(
+    managed_by: str, facts: dict[str, object], expected: list[str]
+) -> None:
+    assert approvers("verify", managed_by, **facts) == expected
+
+
+@pytest.mark.parametrize(
+    ("managed_by", "facts", "expected"),
+    [
+        # ZJ 38: organ principal, then the Party principal, for everybody the same-level committee manages.
+        (COUNTY, {"rank": "staff"}, [PRINCIPAL, PARTY_PRINCIPAL]),
+        (COUNTY, {"rank": "section_principal", "next_lower_principal": True}, [PRINCIPAL, PARTY_PRINCIPAL]),
+        # Persons managed at another level: the organ principal alone.
+        (TOWNSHIP, {"rank": "village_cadre"}, [PRINCIPAL]),
+    ],
+)
+def test_who_approves_a_filing_depends_on_who_manages_the_person(
+    managed_by: str, facts: dict[str, object], expected: list[str]
+) -> None:
+    assert approvers("file_case", managed_by, **facts) == expected
+
+
+@pytest.mark.parametrize("managed_by", [COUNTY, TOWNSHIP])
+def test_the_principal_cannot_delegate_the_approval_of_a_filing(managed_by: str) -> None:
+    assert approvals("file_case", managed_by)[0] == Rank("principal", delegable=False)
+
+
+@pytest.mark.parametrize(
+    ("facts", "expected"),
+    [
+        ({"party_sanction": "serious_warning"}, [PRINCIPAL, SITTING]),
+        ({"party_sanction": "removal_from_party_post"}, [PRINCIPAL, SITTING, PARTY_COMMITTEE]),
+        ({"party_sanction": "probation_one_year"}, [PRINCIPAL, SITTING, PARTY_COMMITTEE]),
+        ({"party_sanction": "expulsion"}, [PRINCIPAL, SITTING, PARTY_COMMITTEE]),
+        ({"administrative_sanction": "demotion"}, [PRINCIPAL, SITTING]),
+        ({"administrative_sanction": "dismissal"}, [PRINCIPAL, SITTING, PARTY_COMMITTEE]),
+        ({"party_sanction": "none", "administrative_sanction": "removal"}, [PRINCIPAL, SITTING, PARTY_COMMITTEE]),
+    ],
+)
+def test_every_sanction_goes_to_the_standing_committee_and_a_heavy_one_to_the_party_committee(
+    facts: dict[str, object], expected: list[str]
+) -> None:
+    assert approvers("decide", COUNTY, **facts) == expected
+
+
+@pytest.mark.parametrize(
+    ("step", "facts", "expected"),
+    [
+        ("allocate", {}, [PRINCIPAL]),
+        ("inquire", {"next_lower_principal": True}, [PRINCIPAL]),
+        ("inquire", {}, [DEPUTY]),
+        ("accept_reply", {"next_lower_principal": True}, [PRINCIPAL]),
+        ("report_verification", {}, [PRINCIPAL]),
+        ("settle_after_verification", {"next_lower_principal": True}, [PRINCIPAL, PARTY_PRINCIPAL]),
+        ("transfer_to_trial", {}, [PRINCIPAL]),
+        ("return_for_reinvestigation", {}, [PRINCIPAL]),
+        ("return_for_supplement", {}, [DEPUTY]),
+    ],
+)
+def test_other_steps_reach_the_rank_that_their_article_names(
+    step: str, facts: dict[str, object], expected: list[str]
+) -> None:
+    assert approvers(step, TOWNSHIP, **facts) == expected
+
+
+def test_every_step_cites_its_articles() -> None:
+    assert [step.id for step in STEPS.values() if not step.basis] == []
+
+
+@pytest.mark.parametrize(
+    ("step", "article"),
+    [
+        ("allocate", "《中国共产党纪律检查机关监督执纪工作规则》第23条"),
+        ("verify", "《中国共产党纪律检查机关监督执纪工作规则》第33条"),
+        ("file_case", "《中国共产党纪律检查机关监督执纪工作规则》第38条"),
+        ("report_verification", "《中华人民共和国监察法（2024修正）》第41条"),
+        ("decide", "《中国共产党处分违纪党员批准权限和程序规定》第6条"),
+        ("announce", "《中国共产党纪律处分条例》第44条"),
+    ],
+)
+def test_a_step_names_the_article_it_rests_on(step: str, article: str) -> None:
+    assert article in {cited.label for cited in STEPS[step].basis}
+
+
+def test_from_filing_on_every_transition_needs_an_organ_of_county_level() -> None:
+    phase = {state.id: state.phase for state in WORKFLOW.states}
+
+    late = {move.id for move in WORKFLOW.transitions if phase[move.to] in FROM_FILING_ON or move.id == "close"}
+
+    assert late == {move.id for move in WORKFLOW.transitions if move.organ_level_at_least == "county"}
+
+
+def test_nothing_in_the_declaration_is_unsound() -> None:
+    assert findings(WORKFLOW, NEWEST) == ()
+
+
+def test_no_path_may_reach_an_investigation_unverified_or_a_sanction_untried() -> None:
+    guarded = {("investigation", "verification"), ("sanction", "trial"), ("execution", "trial")}
+
+    assert set(WORKFLOW.must_pass) == guarded
+
+
+@pytest.mark.parametrize(
+    "step",
+    [
+        "accept_for_trial",
+        "refuse_transfer",
+        "return_for_reinvestigation",
+        "return_for_supplement",
+        "decide",
+        "change_trial_team",
+    ],
+)
+def test_nobody_who_verified_or_investigated_takes_a_step_of_the_trial(step: str) -> None:
+    apart = STEPS[step].apart
+
+    assert apart
+    assert set(apart.phases) == {"verification", "investigation"}
+
+
+def test_reports_are_signed_by_the_whole_team() -> None:
+    signed = {step.id for step in STEPS.values() if step.signed_by == "team"}
+
+    assert signed == {"report_verification", "transfer_to_trial", "announce"}
+
+
+def test_the_definition_survives_the_journey_through_json() -> None:
+    body = codec.to_bytes(WORKFLOW, NEWEST)
+
+    read, rules = codec.from_bytes(body)
+
+    assert read == WORKFLOW
+    assert codec.to_bytes(read, rules) == body
+
+
+@pytest.mark.parametrize("deadline", [each for each in WORKFLOW.deadlines if each.catalogue], ids=lambda each: each.id)
+def test_a_period_is_as_long_and_as_sure_as_the_catalogue_says(deadline: Deadline) -> None:
+    with CATALOGUE.open(encoding="utf-8", newline="") as file:
+        rows = {row["id"]: row for row in csv.DictReader(file)}
+
+    row = rows[deadline.catalogue]
+
+    assert {_written(span) for span in deadline.length} == {row["length"]}
+    assert deadline.length_confidence == row["length_confidence"]
+
+
+def _written(length: object) -> str:
+    span = length.span if isinstance(length, SpanWhen) else length
+    assert isinstance(span, Span)
+    return f"{span.months} mo" if span.months else f"{span.working_days} wd"
+
+
+def test_the_catalogue_rows_of_the_main_line_are_all_declared() -> None:
+    assert {deadline.catalogue for deadline in WORKFLOW.deadlines if deadline.catalogue} == {
+        "CLUE_PROPOSE",
+        "INQUIRY_REPLY",
+        "INQUIRY_REPORT",
+        "PRELIM_VERIFY",
+        "INVESTIGATE_PARTY",
+        "INVESTIGATE_SUP",
+        "TRIAL",
+        "ANNOUNCE_PARTY",
+        "POST_PAY_CHANGE",
+        "EXEC_REPORT",
+    }
+
+
+def test_every_period_that_begins_is_ended_by_some_step() -> None:
+    begun = {name for step in STEPS.values() for name in step.begins}
+    ended = {name for step in STEPS.values() for name in step.fulfils}
+
+    assert begun == ended == set(DEADLINES)
+
+
+def test_every_overdue_matter_climbs_to_the_superior_organ() -> None:
+    tops = {deadline.id: deadline.ladder[-1].reaches for deadline in WORKFLOW.deadlines}
+
+    assert set(tops.values()) == {Rank("principal", "superior")}
+
+
+def test_the_investigation_clock_follows_the_track() -> None:
+    party, supervision = DEADLINES["investigate_party"], DEADLINES["investigate_sup"]
+
+    assert _who(party) == {"party_member"}
+    assert _who(supervision) == {"supervised", "not_party_member"}
+
+
+def _who(deadline: Deadline) -> set[str]:
+    return {span.condition for span in deadline.length if isinstance(span, SpanWhen)}
+
+
+@pytest.mark.parametrize("way", ["谈话函询", "初步核实", "暂存待查", "予以了结"])
+def test_each_way_of_disposal_in_a_ledger_is_a_step_from_allocation_to_a_state_taken_over(way: str) -> None:
+    steps = [move for move in WORKFLOW.transitions if move.label == way and "allocated" in move.at]
+
+    assert [step.to in WORKFLOW.takes_over for step in steps] == [True]
+
+
+def test_the_closed_lists_carry_the_words_of_the_ledger() -> None:
+    assert "、".join(rank.label for rank in RANKS) == (
+        "村居干部、一般干部、乡科级副职、乡科级正职、县处级副职、县处级正职、其他"
+    )
+    assert "、".join(source.label for source in SOURCES) == (
+        "信访举报、上级交办、巡察中发现、监督检查中发现、审计中发现、公检法等机关移送、纪律审查中发现、其他"
+    )
+
+
+def test_informants_and_subjects_are_kept_apart_from_the_content() -> None:
+    form = next(form for form in WORKFLOW.forms if form.id == "registration")
+    kept = {field.id: field.kept_as for field in form.fields}
+
+    assert {name for name, kind in kept.items() if kind == "informant"} == {"informant", "informant_contact"}
+    assert all(kept[field.id] == "subject" for field in form.fields if field.fact or field.id == "name")
+
+
+def test_a_sanction_against_a_person_managed_lower_must_state_why_it_is_decided_directly() -> None:
+    form = next(form for form in WORKFLOW.forms if form.id == "sanction")
+    ground = next(field for field in form.fields if field.id == "direct_decision_ground")
+
+    assert ground.required
+    assert ground.required_if == "managed_lower"
+
+
+def test_every_filing_and_every_sanction_is_a_collective_matter() -> None:
+    filing, sanction = STEPS["file_case"], STEPS["decide"]
+
+    assert filing.studied_by == sanction.studied_by == "office_meeting"
+
+
+def test_a_case_closes_only_after_settling_or_execution() -> None:
+    closing = {move.id for move in WORKFLOW.transitions if move.to in CLOSED}
+
+    assert closing == {"settle", "accept_reply", "settle_after_verification", "close"}

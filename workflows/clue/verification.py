@@ -1,0 +1,98 @@
+"""初步核实: a team of two or more checks the clue and signs one report, which the organ's principal approves."""
+
+from typing import Final
+
+from engine.definition import Act, Deadline, Extension, SameRankAs, Span, State, Team, Transition
+from engine.law import AJ94, JCF, ZJ
+from workflows.clue.common import DEPUTY, LADDER, PRINCIPAL, WARNED
+
+STATES: Final = (
+    State("verifying", "初步核实中", "verification"),
+    # The articles give the report no period of its own until it is disposed of.
+    State("verified", "初核报告已提交", "verification", no_deadline=[ZJ(35), JCF(41)]),
+)
+
+TRANSITIONS: Final = (
+    Transition(
+        "report_verification",
+        "提交初核报告",
+        at="verifying",
+        to="verified",
+        by="team",
+        signed_by="team",
+        approval=[PRINCIPAL],
+        documents="verification_report",
+        fulfils="prelim_verify",
+        basis=[JCF(41), ZJ(35)],
+    ),
+    Transition(
+        "return_verification",
+        "退回补充核实",
+        at="verified",
+        to="verifying",
+        by="handler",
+        approval=[PRINCIPAL],
+        documents="return_note",
+        begins="prelim_verify",
+        basis=[JCF(41), ZJ(35)],
+    ),
+    # The principal has approved the report already; settling needs the rank that approved the verification.
+    Transition(
+        "settle_after_verification",
+        "初核后予以了结",
+        at="verified",
+        to="settled",
+        by="handler",
+        approval=[SameRankAs("verify")],
+        documents="closing_note",
+        basis=[ZJ(35)],
+    ),
+)
+
+ACTS: Final = (
+    Act(
+        "change_team",
+        "调整核查组、审查调查组",
+        at=("verifying", "investigating"),
+        by="handler",
+        approval=[DEPUTY],
+        forms_team=Team(at_least=2),
+        basis=[ZJ(39), ZJ(33)],
+    ),
+    Act(
+        "add_evidence",
+        "登记证据材料",
+        at=("verifying", "investigating", "on_trial"),
+        by="team",
+        documents="evidence",
+        basis=[JCF(44)],
+    ),
+    Act(
+        "add_talk_record",
+        "登记谈话笔录",
+        at=("verifying", "investigating", "on_trial"),
+        by="team",
+        documents="talk_record",
+        form="talk",
+        basis=[JCF(44), ZJ(55, "第（四）项")],
+    ),
+)
+
+DEADLINES: Final = (
+    Deadline(
+        "prelim_verify",
+        "初步核实",
+        "duty",
+        length=[Span(months=2)],
+        catalogue="PRELIM_VERIFY",
+        warn=WARNED,
+        extensions=[
+            Extension(PRINCIPAL, Span(months=1), basis=[AJ94(15)]),
+            Extension(PRINCIPAL, times=0, basis=[AJ94(15)]),
+        ],
+        # A returned report gives no new period: the clock goes on where it stood.
+        resets=False,
+        ladder=LADDER,
+        basis=[AJ94(15)],
+    ),
+)
