@@ -281,8 +281,9 @@ def inputs_of(asked: Asked) -> dict[str, Any] | Refused:
         form,
         asked.command.inputs,
         lambda field: (
-            field.required
-            and (not field.required_if or holds(asked.definition, field.required_if, facts, asked.case, asked.world))
+            holds(asked.definition, field.required_if, facts, asked.case, asked.world)
+            if field.required_if
+            else field.required
         ),
         asked.world.organisation,
         asked.article,

@@ -117,6 +117,7 @@ class Takeover:
     content: str
     matter: str
     subject_officer: str | None = None
+    also: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -176,6 +177,21 @@ class ImportOrganisation(Command):
 
     snapshot: Mapping[str, Any]
     names: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MassAct(Command):
+    """An entry of a mass act's own stream: `begin` (which document), `dispatch` (a matter that belongs to an organ
+    off the platform, without content), `finish` (how many, and the digest of the list).
+    """
+
+    act: str
+    event: Literal["begin", "dispatch", "finish"]
+    about: str
+    document: str = ""
+    count: int = 0
+    listed: str = ""
+    to: str = ""
 
 
 CaseCommand = TakeStep | DecideRequest | CompareSheet | WithdrawRequest | SignStep | Recuse

@@ -187,7 +187,9 @@ Choices = Annotated[Sequence[Choice], BeforeValidator(_as_tuple)]
 
 @dataclass(frozen=True, config=_FROZEN)
 class Field:
-    """One input of a form. `kept_as` is the class of protected values it joins; `fact`: rules may read it."""
+    """One input of a form. `required_if` names the condition under which it is required, in place of `required`;
+    `kept_as` is the class of protected values it joins; `fact`: rules may read it.
+    """
 
     id: str
     label: str
@@ -244,7 +246,7 @@ Length = Annotated[Sequence[Span | SpanWhen | StatedIn], BeforeValidator(_as_tup
 class Extension:
     """Who may extend, by how much (None: no cap in the text), how often (0: as often as approved)."""
 
-    approval: Chain
+    approval: Branches
     span: Span | None = None
     times: int = 1
     basis: Basis = ()

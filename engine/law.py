@@ -35,9 +35,10 @@ class Law:
     title: str
     read: frozenset[int] = frozenset()
 
-    def __call__(self, number: int, part: str = "", *, confidence: Confidence | None = None) -> Article:
-        """Cite an article. Unless stated, the confidence is A for an article that was read, else B."""
-        return Article(self.key, str(number), part, confidence or ("A" if number in self.read else "B"))
+    def __call__(self, number: int | None, part: str = "", *, confidence: Confidence | None = None) -> Article:
+        """Cite an article (None: the rule as a whole). Unless stated, the confidence is A if it was read, else B."""
+        found: Confidence = "A" if number in self.read else "B"
+        return Article(self.key, "" if number is None else str(number), part, confidence or found)
 
 
 def _read(*numbers: int) -> frozenset[int]:
@@ -47,24 +48,8 @@ def _read(*numbers: int) -> frozenset[int]:
 ZJ = Law(
     "ZJ",
     "中国共产党纪律检查机关监督执纪工作规则",
-    _read(
-        9,
-        10,
-        11,
-        19,
-        21,
-        22,
-        23,
-        *range(26, 31),
-        33,
-        35,
-        *range(37, 41),
-        43,
-        49,
-        *range(51, 57),
-        59,
-        *range(70, 78),
-    ),
+    _read(9, 10, 11, 19, 21, 22, 23, *range(26, 31), 33, 34, 35, *range(37, 41), 43, 46, 49, 51, *range(54, 57), 59)
+    | _read(70, 71, 74, 75, 77),
 )
 JJ = Law("JJ", "纪检监察机关处理检举控告工作规则", _read(*range(14, 19), 21, 22, 26, 27))
 JCF = Law("JCF", "中华人民共和国监察法（2024修正）", frozenset(range(1, 70)))

@@ -62,7 +62,7 @@ def _not_entitled(
     if organ not in world.organisation.organs or not world.organisation.organs[organ].on_platform:
         return Refused("unknown_organ", "本系统没有该办理机关。", "请核对机构代码。", ENGINE, ("organ",))
     if command.takeover:
-        return _not_importable(definition, command.takeover, post)
+        return _not_importable(definition, command.takeover, organ, post, world)
     if command.received_on > world.today:
         return Refused("future", "受理时间晚于今天。", "请核对受理时间。", ENGINE, ("received_on",))
     article = opening.basis[0] if opening.basis else ENGINE
@@ -76,15 +76,22 @@ def _not_entitled(
 _OPENERS = frozenset({"handler", "office_head"})
 
 
-def _not_importable(definition: Definition, takeover: Takeover, post: Post | None) -> Refused | None:
+def _not_importable(
+    definition: Definition, takeover: Takeover, organ: str, post: Post | None, world: World
+) -> Refused | None:
     if takeover.state not in definition.workflow.takes_over:
         return Refused("not_taken_over", "该状态不能由台账导入。", "请改为可接收的处置阶段。", ENGINE, ("state",))
-    if post is None or post.position not in _IMPORTERS:
-        return Refused("wrong_role", "台账导入由数据迁移岗或案管部门办理。", "请由数据迁移岗导入。", ENGINE)
-    return None
+    if may_import(post, organ, world.organisation):
+        return None
+    return Refused("wrong_role", "台账导入由数据迁移岗或本级案管部门办理。", "请由数据迁移岗或案管部门导入。", ENGINE)
 
 
-_IMPORTERS = frozenset({"migration", "handler", "office_head"})
+def may_import(post: Post | None, organ: str, organisation: Organisation) -> bool:
+    """The migration post, and 案管 of the organ or of one above it, may import a ledger."""
+    if post is None or post.position == "migration":
+        return post is not None
+    above = {item.code for item in organisation.line(organ)}
+    return organisation.function_of(post.office) == "case_supervision" and post.organ in above
 
 
 def _open_one(
@@ -124,6 +131,8 @@ def _open_one(
         **_imported(command.takeover, now),
     }
     kept = {"inputs": content, "documents": dict(command.documents), "reason": command.reason}
+    if command.takeover and command.takeover.also:
+        kept["ledger"] = dict(command.takeover.also)
     return Opened({name: value for name, value in body.items() if value is not None}, subject, kept, informant)
 
 

@@ -54,7 +54,9 @@ class Reading:
             who = reader(officer, world)
             allowed = readable_classes(who, view.case, stored.readers, world.organisation) & frozenset(classes)
             if protected:
-                self._record_read(tx, officer, case, sorted(frozenset(classes) & {"informant"}), "informant" in allowed, world)
+                self._record_read(
+                    tx, officer, case, sorted(frozenset(classes) & {"informant"}), "informant" in allowed, world
+                )
             return replace(view, fields={kept_as: _merged(tx, stored, case, kept_as) for kept_as in sorted(allowed)})
 
     def actions(self, officer: str, case: str, post: str | None = None) -> tuple[Action, ...] | Refused:
@@ -70,7 +72,9 @@ class Reading:
             steps = view.definition.lookup.steps_at(view.case.state)
             return tuple(Action(step, _best(view.definition, file, step, posts, world)) for step in steps)
 
-    def history(self, officer: str, case: str, after: int = -1, limit: int = 100) -> Sequence[Mapping[str, Any]] | Refused:
+    def history(
+        self, officer: str, case: str, after: int = -1, limit: int = 100
+    ) -> Sequence[Mapping[str, Any]] | Refused:
         """The entries of a case, oldest first, without what the vault holds."""
         with self.storage.read() as tx:
             return tx.entries(f"case/{case}", after, limit) if self._seen(tx, officer, case) else not_found()
@@ -146,9 +150,7 @@ def _merged(tx: Transaction, stored: StoredCase, case: str, kept_as: str) -> Map
     return {str(seq): one for seq, _, one in values}
 
 
-def _best(
-    definition: Definition, file: CaseFile, step: Taken, posts: Sequence[Post], world: World
-) -> Refused | None:
+def _best(definition: Definition, file: CaseFile, step: Taken, posts: Sequence[Post], world: World) -> Refused | None:
     """The refusal in the post that comes nearest; None when one of the officer's posts allows the step."""
     refusals = [entitled(definition, file, step, post, world) for post in posts or (None,)]
     return None if None in refusals else min((r for r in refusals if r), key=lambda r: r.code == "wrong_role")

@@ -15,8 +15,10 @@ from engine import commands as asked
 from engine.commands import Command
 from engine.definition import Workflow
 from engine.desks import cases, identity, meetings, organisation
+from engine.desks.acts import on_mass_act
 from engine.desks.definitions import define
 from engine.desks.desk import Answer, Desk
+from engine.desks.genesis import found
 from engine.desks.matters import on_opening
 from engine.desks.refusals import record_refusal
 from engine.errors import ClockBehind, CommandReused, Refused
@@ -38,6 +40,7 @@ _DESKS: Final[Mapping[type[Command], Callable[[Desk, Any], Answer | Refused]]] =
     asked.SignStep: cases.on_case,
     asked.Recuse: cases.on_case,
     asked.OpenMatter: on_opening,
+    asked.MassAct: on_mass_act,
     asked.HoldMeeting: meetings.on_meeting,
     asked.Delegate: organisation.on_delegation,
     asked.ImportOrganisation: organisation.on_import,
@@ -67,6 +70,11 @@ class Service:
             raise ValueError(f"at most {MANY} commands at once, got {len(many)}")
         with self.storage.write() as tx:
             return [self._judge_apart(tx, command) for command in many]
+
+    def found(self, secret_hash: str) -> None:
+        """Write the genesis entries of a new installation; `secret_hash` is that of the bootstrap token."""
+        with self.storage.write() as tx:
+            found(self._desk(tx, ""), secret_hash)
 
     def define(self, workflow: Workflow) -> Definition:
         """Register a workflow and make it the one new cases begin with; the same definition again is no change."""

@@ -17,11 +17,12 @@ from app.ledger.errors import TooLarge, UnreadableFile
 
 MOST_ROWS: Final = 200_000
 LAST_COLUMN: Final = "CZ"  # the 104th; ledgers have some thirty to fifty
-_MOST_BYTES: Final = 500_000_000  # of one part unpacked; a ledger of 100,000 rows has about 85 million
+_MOST_BYTES: Final = 1_000_000_000  # of one part unpacked; a ledger of 100,000 rows has 85 to 300 million
+_PIECE: Final = 4_000_000
 
 _FAR_CELL = re.compile(rb"""\sr=["']([A-Z]{3}\d+|[D-Z][A-Z]\d+|[A-Z]{1,2}(?:[2-9]\d{5}|\d{7}))["'][^>]*(?<!/)>(?!</)""")
 _ERROR_CELL = re.compile(
-    rb"""<(?:\w+:)?c\s([^>]*\bt=["']e["'][^>]*)>(?:(?!</(?:\w+:)?c>).)*?<(?:\w+:)?v>([^<]+)<""", re.DOTALL
+    rb"""[<:]c\s([^>]*\bt=["']e["'][^>]*)>(?:(?!</(?:\w+:)?c>).)*?<(?:\w+:)?v>([^<]+)<""", re.DOTALL
 )
 _REFERENCE = re.compile(rb"""\br=["']([A-Z]{1,3})(\d+)["']""")
 _EPOCH_1904 = re.compile(rb"""\bdate1904=["'](?:1|true|on)["']""")
@@ -49,15 +50,16 @@ class Package:
 
         Raises `TooLarge` where a cell lies beyond what one import takes.
         """
+        errors: dict[tuple[int, int], str] = {}
         with self._path.open("rb") as file, _damage_told(self._path.name), ZipFile(file) as archive:
-            xml = archive.read(self._parts[sheet])
-        if far := _FAR_CELL.search(xml):
-            cell = far[1].decode()
-            raise TooLarge(self._path.name, f"单元格 {cell} 超出范围（最多 {MOST_ROWS} 行、至 {LAST_COLUMN} 列）。")
-        # The pattern is slow, the question whether it's needed at all is fast.
-        if b't="e"' not in xml and b"t='e'" not in xml:
-            return {}
-        return dict(_error_cell(*found) for found in _ERROR_CELL.findall(xml))
+            for xml in _whole_cells(archive, self._parts[sheet]):
+                if far := _FAR_CELL.search(xml):
+                    where = f"单元格 {far[1].decode()} 超出范围（最多 {MOST_ROWS} 行、至 {LAST_COLUMN} 列）。"
+                    raise TooLarge(self._path.name, where)
+                # The pattern is slow, the question whether it's needed at all is fast.
+                if b't="e"' in xml or b"t='e'" in xml:
+                    errors.update(_error_cells(xml))
+        return errors
 
 
 @contextmanager
@@ -81,11 +83,23 @@ def _sheet_parts(workbook: bytes, relations: bytes) -> tuple[str, ...]:
     )
 
 
-def _error_cell(attributes: bytes, sign: bytes) -> tuple[tuple[int, int], str]:
-    reference = _REFERENCE.search(attributes)
-    if reference is None:
-        return (-1, -1), ""
-    column = 0
-    for letter in reference[1]:
-        column = column * 26 + letter - ord("A") + 1
-    return (int(reference[2]) - 1, column - 1), sign.decode("utf-8", "replace")
+def _whole_cells(archive: ZipFile, part: str) -> Iterator[bytes]:
+    """A sheet in pieces that end between two cells, for unpacked it may be larger than all that is made of it."""
+    rest = b""
+    with archive.open(part) as xml:
+        while block := xml.read(_PIECE):
+            block = rest + block
+            last_cell = max(block.rfind(b"<c "), block.rfind(b":c "))
+            end = last_cell if last_cell > 0 else len(block)
+            yield block[:end]
+            rest = block[end:]
+    yield rest
+
+
+def _error_cells(xml: bytes) -> Iterator[tuple[tuple[int, int], str]]:
+    for attributes, sign in _ERROR_CELL.findall(xml):
+        if reference := _REFERENCE.search(attributes):
+            column = 0
+            for letter in reference[1]:
+                column = column * 26 + letter - ord("A") + 1
+            yield (int(reference[2]) - 1, column - 1), sign.decode("utf-8", "replace")

@@ -29,9 +29,10 @@ class Answer:
     @classmethod
     def of(cls, stream: str, seq: int, entry: Mapping[str, Any]) -> "Answer":
         """The answer that an entry stands for."""
-        changes = entry["data"].get("set", {})
+        data = entry.get("data", {})
+        changes = data.get("set", {})
         waits = entry["kind"] in {"proposal", "approval"} and changes.get("pending") is not None
-        told = {name: value for name, value in entry["data"].items() if name != "set"}
+        told = {name: value for name, value in data.items() if name != "set"}
         return cls(
             "pending_approval" if waits else "applied",
             stream,

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import chain
 
-from engine.definition import SpanWhen, State, Transition
+from engine.definition import SpanWhen, State, Transition, Workflow
 from engine.soundness.finding import Finding
 from engine.soundness.outline import Outline, title
 from engine.soundness.ways import Way, along, trace
@@ -48,6 +48,20 @@ def findings(outline: Outline) -> Iterator[Finding]:
                 f"导入可以直接设为{title(state)}，但进入它的环节都不开始期限，导入的事项将没有期限。",
                 "在进入它的环节的 begins 中写上期限，引用 no_deadline 的条款，或从 takes_over 中去掉该状态。",
             )
+
+
+def running_in(workflow: Workflow) -> Mapping[str, Names]:
+    """The deadlines that may run in each state, begun on the way to it or there. For the printed page."""
+    outline = Outline(workflow, ())
+    found: dict[str, Names] = {}
+    queue = deque([(workflow.opening.to, frozenset(workflow.opening.begins))])
+    while queue:
+        state, running = queue.popleft()
+        running |= {*chain.from_iterable(act.begins for act in outline.acts_at(state))}
+        if state not in found or running - found[state]:
+            found[state] = found.get(state, frozenset()) | running
+            queue.extend((move.to, running - {*move.fulfils} | {*move.begins}) for move in outline.moves_from(state))
+    return found
 
 
 def _pressing(outline: Outline, state: State, running: Names) -> bool:

@@ -124,12 +124,12 @@ def _climbs(lower: Rung, upper: Rung) -> bool:
 
 def _extensions(place: str, deadline: Deadline) -> Iterator[Finding]:
     for extension in deadline.extensions:
-        if not extension.approval.steps:
+        if not extension.approval:
             yield Finding(
                 "S311",
                 f"{place}.extensions",
                 f"{title(deadline)}可以延长，却没有写明由谁批准。",
-                "在 Extension 的 approval 中写明批准人，例如 chain('principal')。",
+                "在 Extension 的 approval 中写明批准人，例如 [chain('principal')]。",
             )
         if extension.times < 0:
             yield Finding(

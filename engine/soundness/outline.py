@@ -7,6 +7,7 @@ from typing import Protocol, TypeVar
 
 from engine.definition import (
     Act,
+    Branches,
     Chain,
     Choice,
     Condition,
@@ -109,15 +110,21 @@ def title(word: Word) -> str:
 
 def chains_of(workflow: Workflow) -> Iterator[tuple[str, Chain]]:
     """Every chain of approvals with its place: of steps and of extensions."""
-    for step in all_steps(workflow):
-        for branch in step.approval:
+    for place, _, branches in approvals_of(workflow):
+        for branch in branches:
             if isinstance(branch, Chain):
-                yield f"{place_of(step)}.approval", branch
+                yield place, branch
             elif isinstance(branch, When | Otherwise):
-                yield f"{place_of(step)}.approval", branch.chain
+                yield place, branch.chain
+
+
+def approvals_of(workflow: Workflow) -> Iterator[tuple[str, str, Branches]]:
+    """Every approval with its place and what it is for: of steps and of extensions."""
+    for step in all_steps(workflow):
+        yield f"{place_of(step)}.approval", title(step), step.approval
     for deadline in workflow.deadlines:
         for extension in deadline.extensions:
-            yield f"deadlines.{deadline.id}.extensions", extension.approval
+            yield f"deadlines.{deadline.id}.extensions", f"{title(deadline)}的延长", extension.approval
 
 
 def ranks_of(workflow: Workflow) -> Iterator[tuple[str, Rank]]:

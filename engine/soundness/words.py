@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from engine.definition import SpanWhen, When
 from engine.machine import all_steps
 from engine.soundness.finding import Finding
-from engine.soundness.outline import Outline, place_of, title
+from engine.soundness.outline import Outline, approvals_of, place_of, title
 
 Used = Iterator[tuple[str, str]]
 """Pairs of a place and the name that it refers to."""
@@ -39,8 +39,8 @@ def conditions_used(outline: Outline) -> Used:
     """Every place that names a condition, or directly a predicate of the rules."""
     for step in all_steps(outline.workflow):
         yield from ((f"{place_of(step)}.only_if", name) for name in step.only_if)
-        branches = (branch for branch in step.approval if isinstance(branch, When))
-        yield from ((f"{place_of(step)}.approval", branch.condition) for branch in branches)
+    for place, _, branches in approvals_of(outline.workflow):
+        yield from ((place, branch.condition) for branch in branches if isinstance(branch, When))
     for form in outline.workflow.forms:
         for item in form.fields:
             if item.required_if:

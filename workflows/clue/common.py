@@ -14,9 +14,9 @@ from engine.definition import (
     When,
     chain,
 )
-from engine.law import ZJ, Article
+from engine.law import DL, ZJ
 
-DL_RANKS: Final = Article("DL", "", "审批权限（据实务转述）", "A")
+DL_RANKS: Final = DL(None, "审批权限（据实务转述）", confidence="A")
 """The ranks of 监督执法工作规定: an internal rule, read only as practitioners report it, so without a number."""
 
 SITTING: Final = Collective("standing_committee")

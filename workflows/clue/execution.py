@@ -2,9 +2,9 @@
 
 from typing import Final
 
-from engine.definition import Act, Deadline, Extension, Field, Form, Span, SpanWhen, State, Transition, chain
+from engine.definition import Act, Deadline, Extension, Field, Form, SameRankAs, Span, SpanWhen, State, Transition
 from engine.law import TJ, ZJ, ZWCF
-from workflows.clue.common import DEFAULT, LADDER, SITTING, WARNED
+from workflows.clue.common import DEFAULT, LADDER, WARNED
 
 STATES: Final = (
     State("decided", "处分已决定", "sanction"),
@@ -97,7 +97,7 @@ DEADLINES: Final = (
         length=[SpanWhen("heavy_sanction", Span(months=1)), SpanWhen("demoted_or_heavier", Span(months=1))],
         catalogue="POST_PAY_CHANGE",
         warn=WARNED,
-        extensions=[Extension(chain(SITTING), Span(months=5), basis=[ZWCF(54), TJ(44)])],
+        extensions=[Extension([SameRankAs("decide")], Span(months=5), basis=[ZWCF(54), TJ(44)])],
         ladder=LADDER,
         basis=[ZWCF(54), TJ(44)],
     ),

@@ -9,6 +9,7 @@ from engine.definition import (
     HandTo,
     Otherwise,
     Rank,
+    SameRankAs,
     Span,
     SpanWhen,
     State,
@@ -18,7 +19,7 @@ from engine.definition import (
     chain,
 )
 from engine.law import AJ94, JCF, TL21, ZJ, ZWCF
-from workflows.clue.common import DL_RANKS, FILING, LADDER, PARTY_PRINCIPAL, WARNED
+from workflows.clue.common import DEFAULT, DL_RANKS, FILING, LADDER, PARTY_PRINCIPAL, WARNED
 
 STATES: Final = (State("investigating", "审查调查中", "investigation"),)
 
@@ -81,8 +82,8 @@ DEADLINES: Final = (
         catalogue="INVESTIGATE_PARTY",
         warn=WARNED,
         extensions=[
-            Extension(chain("principal"), Span(months=1), basis=[AJ94(39)]),
-            Extension(chain(FILING), times=0, basis=[AJ94(39)]),
+            Extension(DEFAULT, Span(months=1), basis=[AJ94(39)]),
+            Extension([SameRankAs("file_case")], times=0, basis=[AJ94(39)]),
         ],
         resets=False,
         ladder=LADDER,
@@ -98,7 +99,7 @@ DEADLINES: Final = (
         length=[SpanWhen("supervised", Span(months=12)), SpanWhen("not_party_member", Span(months=12))],
         catalogue="INVESTIGATE_SUP",
         warn=[Span(months=1), Span(days=7)],
-        extensions=[Extension(chain(Rank("principal", "superior")), Span(months=6), basis=[TL21(185)])],
+        extensions=[Extension([chain(Rank("principal", "superior"))], Span(months=6), basis=[TL21(185)])],
         ladder=LADDER,
         basis=[TL21(185)],
         length_confidence="B",

@@ -129,7 +129,7 @@ DEADLINES: Final = (
         length=[Span(months=1)],
         catalogue="TRIAL",
         warn=WARNED,
-        extensions=[Extension(PRINCIPAL, times=0, basis=[ZJ(55)])],
+        extensions=[Extension(DEFAULT, times=0, basis=[ZJ(55)])],
         ladder=LADDER,
         basis=[ZJ(55)],
     ),

@@ -4,7 +4,7 @@ from typing import Final
 
 from engine.definition import Act, Deadline, Extension, SameRankAs, Span, State, Team, Transition
 from engine.law import AJ94, JCF, ZJ
-from workflows.clue.common import DEPUTY, LADDER, PRINCIPAL, WARNED
+from workflows.clue.common import DEFAULT, DEPUTY, LADDER, PRINCIPAL, WARNED
 
 STATES: Final = (
     State("verifying", "初步核实中", "verification"),
@@ -87,8 +87,8 @@ DEADLINES: Final = (
         catalogue="PRELIM_VERIFY",
         warn=WARNED,
         extensions=[
-            Extension(PRINCIPAL, Span(months=1), basis=[AJ94(15)]),
-            Extension(PRINCIPAL, times=0, basis=[AJ94(15)]),
+            Extension(DEFAULT, Span(months=1), basis=[AJ94(15)]),
+            Extension(DEFAULT, times=0, basis=[AJ94(15)]),
         ],
         # A returned report gives no new period: the clock goes on where it stood.
         resets=False,

@@ -22,7 +22,8 @@ PREFECTURE = Path(__file__).parents[3] / "examples" / "prefecture"
 AS_OF = date(2026, 11, 20)
 HEADERS = tuple(column.name for column in COLUMNS)
 
-GOOD: dict[str, Cell] = dict.fromkeys(HEADERS, "") | {
+GOOD: dict[str, Cell] = {
+    **dict.fromkeys(HEADERS, ""),
     "序号": 1.0,
     "填报单位名称": "临江区纪委监委",
     "填报单位代码": "990105",

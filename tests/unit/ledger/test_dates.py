@@ -14,7 +14,7 @@ DAY = date(2026, 3, 5)
     "written",
     [
         DAY,  # an Excel date
-        datetime(2026, 3, 5, 23, 59, 59),  # an Excel date with a time
+        datetime.fromisoformat("2026-03-05T23:59:59"),  # an Excel date with a time
         46086.0,  # a serial number, as the date looks in a cell of another format
         46086.75,  # the same with a time
         46086,

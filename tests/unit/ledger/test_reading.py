@@ -2,7 +2,9 @@ from pathlib import Path
 
 import openpyxl
 import pytest
+from openpyxl.utils.datetime import CALENDAR_MAC_1904
 
+from app.ledger import package
 from app.ledger.errors import DuplicateColumns, MissingColumns, NoHeaderRow
 from app.ledger.reading import Row, open_ledger
 from app.ledger.text import Cell
@@ -47,7 +49,7 @@ def test_headers_are_known_in_spite_of_white_space_width_and_asterisks(tmp_path:
         "收缴涉案金额（万元）": "收缴涉案金额\n(万元)",
         "处置方式1一级": "处置方式１一级",
     }
-    headers = [written.get(name, name) for name in HEADERS]
+    headers: list[Cell] = [written.get(name, name) for name in HEADERS]
     lines = [headers, *table(row())[1:]]
 
     layout = open_ledger(write_xlsx(tmp_path / "odd.xlsx", lines)).layout
@@ -186,6 +188,20 @@ def test_an_error_cell_is_what_it_shows_and_not_blank(tmp_path: Path) -> None:
     assert second.good is not None
 
 
+def test_error_cells_are_found_wherever_the_sheet_is_cut_for_looking(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    book = openpyxl.Workbook()
+    for line in table(*(row(人员编码=f"P{at}", 职级="#N/A") for at in range(20))):
+        book.worksheets[0].append(line)
+    book.save(tmp_path / "pieces.xlsx")
+
+    for piece in (60, 97, 131, 1000):
+        monkeypatch.setattr(package, "_PIECE", piece)
+
+        assert codes(judge_file(tmp_path / "pieces.xlsx")) == [["unknown:职级"]] * 20
+
+
 def test_a_workbook_of_another_program_is_read_alike(tmp_path: Path) -> None:
     book = openpyxl.Workbook()
     sheet = book.worksheets[0]
@@ -198,7 +214,7 @@ def test_a_workbook_of_another_program_is_read_alike(tmp_path: Path) -> None:
 
 def test_serial_numbers_of_a_1904_workbook_are_read_in_their_epoch(tmp_path: Path) -> None:
     book = openpyxl.Workbook()
-    book.epoch = openpyxl.utils.datetime.CALENDAR_MAC_1904
+    book.epoch = CALENDAR_MAC_1904
     for line in table(row(受理时间=44624), row(人员编码="B")):
         book.worksheets[0].append(line)
     book.save(tmp_path / "mac.xlsx")

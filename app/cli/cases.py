@@ -1,0 +1,51 @@
+"""`mingjian case show`: one case as its caller may see it."""
+
+from typing import Annotated, Any
+
+import typer
+
+from app.cli.shared import Json, caller, installation, refuse, say, say_json
+from engine import terms
+from engine.errors import Refused
+from engine.reading import CaseView
+
+app = typer.Typer(help="事项。Cases.", no_args_is_help=True)
+
+
+@app.callback()
+def _group() -> None:
+    """Keeps `show` a command of its own."""
+
+
+@app.command("show", epilog="例：MINGJIAN_TOKEN=… mingjian case show 3f2a…")
+def show(case: Annotated[str, typer.Argument(help="事项编号 The case's id.")], as_json: Json = False) -> None:
+    """显示一个事项：状态、承办、经过。Show a case: state, holders, history."""
+    with installation() as found:
+        officer = caller(found)
+        view = found.reading.case(officer, case)
+        if isinstance(view, Refused):
+            refuse(view, as_json=as_json)
+        history = found.reading.history(officer, case, limit=1000)
+    entries = [] if isinstance(history, Refused) else history
+    if as_json:
+        say_json({"case": dict(view.body), "fields": view.fields, "history": list(entries)})
+        return
+    for line in _lines(view):
+        say(line)
+    for entry in entries:
+        say(f"{entry['seq']:>4}  {entry['at'][:19]}  {entry['kind']:<10} {entry['event']:<24} {entry['actor']}")
+
+
+def _lines(view: CaseView) -> list[str]:
+    case, lookup = view.case, view.definition.lookup
+    subject = view.fields.get("subject", {})
+    pending = lookup.step(case.pending.step) if case.pending else None
+    told: list[tuple[str, Any]] = [
+        ("编号", case.number),
+        ("对象", "，".join(str(subject[name]) for name in ("name", "unit_and_post") if subject.get(name))),
+        ("流程", f"{view.definition.workflow.label}（{terms.TRACKS[case.track]}）"),
+        ("状态", lookup.state(case.state).label),
+        ("承办", "，".join(part for part in (case.organ, case.office or "", *case.team) if part)),
+        ("待批", pending.label if pending else ""),
+    ]
+    return [f"{label}：{value}" for label, value in told if value]

@@ -1,0 +1,1 @@
+"""Ledgers and organisations brought in through the one door, and ledgers written back."""

@@ -1,0 +1,95 @@
+"""The reads of a command's beginning: one statement tells the case, its secrets and keys, the moment, and whether
+the command was carried out before.
+"""
+
+from dataclasses import dataclass
+from typing import Any, Final
+
+from sqlalchemy import Insert, Select, and_, bindparam, literal_column, select, union_all
+from sqlalchemy.sql.selectable import FromClause
+
+from store.tables import cases, streams, vault_keys, vault_values
+
+WORLD: Final = ("organisation", "calendar", "policy")
+"""The streams whose versions an entry names."""
+
+_FACTS: Final = vault_values.alias("facts")
+_PROPOSAL: Final = vault_values.alias("proposal")
+_SUBJECT_KEY: Final = vault_keys.alias("subject_key")
+_CONTENT_KEY: Final = vault_keys.alias("content_key")
+
+
+def _version(stream: str) -> Any:
+    return (
+        select(streams.c.seq).where(streams.c.stream == literal_column(f"'{stream}'")).scalar_subquery().label(stream)
+    )
+
+
+_VERSIONS: Final = [_version(stream) for stream in WORLD]
+_CASE_COLUMNS: Final = (
+    cases.c.body,
+    cases.c.seq,
+    cases.c.head,
+    cases.c.readers,
+    cases.c.changed_at,
+    _FACTS.c.seq.label("facts_seq"),
+    _FACTS.c.blob.label("facts_blob"),
+    _PROPOSAL.c.seq.label("proposal_seq"),
+    _PROPOSAL.c.blob.label("proposal_blob"),
+    _SUBJECT_KEY.c.wrapped.label("subject_wrapped"),
+    _CONTENT_KEY.c.wrapped.label("content_wrapped"),
+)
+
+
+def _with_secrets() -> FromClause:
+    stream = bindparam("stream")
+    return (
+        cases.outerjoin(
+            _FACTS, and_(_FACTS.c.stream == stream, _FACTS.c.seq == cases.c.facts_at, _FACTS.c.field == "subject")
+        )
+        .outerjoin(
+            _PROPOSAL,
+            and_(_PROPOSAL.c.stream == stream, _PROPOSAL.c.seq == cases.c.pending_at, _PROPOSAL.c.field == "content"),
+        )
+        .outerjoin(_SUBJECT_KEY, and_(_SUBJECT_KEY.c.owner == cases.c.id, _SUBJECT_KEY.c["class"] == "subject"))
+        .outerjoin(_CONTENT_KEY, and_(_CONTENT_KEY.c.owner == cases.c.id, _CONTENT_KEY.c["class"] == "content"))
+    )
+
+
+_CHOSEN: Final = cases.c.id == bindparam("case")
+CASE: Final = select(*_CASE_COLUMNS).select_from(_with_secrets()).where(_CHOSEN)
+"""A case with its sealed facts and proposal. The names of its columns are those of `StoredCase`'s parts."""
+CASE_LOCKED: Final = CASE.with_for_update(of=cases)
+
+
+@dataclass(frozen=True, eq=False)
+class RegisterReads:
+    """Statements over the register's table, which another room owns."""
+
+    moment: Select[Any]
+    command: Select[Any]
+    beginning: Select[Any]
+    entries: Select[Any]
+
+    @classmethod
+    def of(cls, insert: Insert) -> "RegisterReads":
+        """The statements for the table that this insert writes to."""
+        entry = insert.table.c
+        newest = select(entry.recorded_at).order_by(entry.id.desc()).limit(1).scalar_subquery().label("newest_at")
+        known = insert.table.alias("known")
+        of_command = and_(known.c.actor == bindparam("actor"), known.c.command == bindparam("command"))
+        told = (known.c.stream.label("known_stream"), known.c.seq.label("known_seq"), known.c.body.label("known_body"))
+        one = union_all(select(literal_column("1").label("one"))).subquery("one")
+        moment = (newest, *_VERSIONS)
+        return cls(
+            moment=select(*moment),
+            command=select(*moment, *told).select_from(one.outerjoin(known, of_command)),
+            beginning=select(*_CASE_COLUMNS, *moment, *told)
+            .select_from(_with_secrets().outerjoin(known, of_command))
+            .where(_CHOSEN)
+            .with_for_update(of=cases),
+            entries=select(entry.body)
+            .where(entry.stream == bindparam("stream"), entry.seq > bindparam("after"))
+            .order_by(entry.seq)
+            .limit(bindparam("limit")),
+        )

@@ -1,0 +1,1 @@
+"""One idea at a time, without a database."""

@@ -1,0 +1,1 @@
+"""Each defect of a workflow, shown by one broken by hand."""

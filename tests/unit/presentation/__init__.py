@@ -1,0 +1,1 @@
+"""What a workflow looks like to a reader."""
