@@ -76,9 +76,7 @@ def field_of(place: Sequence[Any]) -> str:
     """The place of a fault as `inputs.name`; a part that isn't the plain name of a field ends it unquoted."""
     parts: list[str] = []
     for part in place[1:]:
-        if isinstance(part, int):
-            parts.append(str(part))
-        elif _NAME.match(str(part)):
+        if isinstance(part, int) or _NAME.match(str(part)):
             parts.append(str(part))
         else:
             break

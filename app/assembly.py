@@ -6,18 +6,22 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from pathlib import Path
 
-from store.storage import SqlStorage
-
+import migrations
 from app.settings import Settings
 from app.workflows import DECLARED
+from audit_log.reading import identity
 from audit_log.register import RegisterLog
 from engine.errors import Unusable
 from engine.ports import Clock
 from engine.reading import Reading
 from engine.registry import Registry
 from engine.service import Service
+from store.connection import Engines, connect
 from store.keys import FileKeys
+from store.storage import SqlStorage
+from store.vault import Vault
 
 
 class SystemClock:
@@ -42,6 +46,7 @@ class Installation:
 
     settings: Settings
     keys: FileKeys
+    engines: Engines
     storage: SqlStorage
     register: RegisterLog
     service: Service
@@ -71,15 +76,16 @@ def hash_secret(secret: str) -> str:
 def opened(settings: Settings, clock: Clock | None = None) -> Iterator[Installation]:
     """Open an installation. Raises `Unusable` where there is none, or its keys or definitions don't fit."""
     keys = FileKeys(settings.key_folder)
-    origin, epoch = SqlStorage.identity_of(settings.url)
-    installation = _assemble(settings, keys, origin, epoch, clock)
+    engines = connect(settings.url)
     try:
-        installation.service.load_definitions()
-        for workflow in DECLARED:
-            installation.service.define(workflow)
-        yield installation
+        _require_current(settings, engines)
+        with engines.read.connect() as connection:
+            named = identity(connection)
+        if named is None:
+            raise Unusable(f"{settings.home} 的数据库还没有登记簿；请先运行 mingjian init。")
+        yield _defined(_assemble(settings, keys, engines, named, clock))
     finally:
-        installation.storage.close()
+        engines.dispose()
 
 
 def initialise(settings: Settings, clock: Clock | None = None) -> str:
@@ -88,17 +94,19 @@ def initialise(settings: Settings, clock: Clock | None = None) -> str:
     Raises `Unusable` where one is already.
     """
     settings.home.mkdir(parents=True, exist_ok=True, mode=0o700)
-    if SqlStorage.migrate(settings.url):
-        raise Unusable(f"{settings.url.rpartition('@')[2]} 已有安装；请更换 MINGJIAN_HOME 或 MINGJIAN_DATABASE_URL。")
-    keys = FileKeys.create(settings.key_folder)
-    installation = _assemble(settings, keys, f"mingjian/{secrets.token_hex(8)}", 1, clock)
-    secret = new_secret()
+    migrations.upgrade(settings.url)
+    engines = connect(settings.url)
     try:
-        installation.service.found(hash_secret(secret))
-        for workflow in DECLARED:
-            installation.service.define(workflow)
+        with engines.read.connect() as connection:
+            if identity(connection) is not None:
+                raise Unusable(f"{settings.home} 已有安装；请更换 MINGJIAN_HOME 或 MINGJIAN_DATABASE_URL。")
+        keys = FileKeys.create(settings.key_folder)
+        founded = _assemble(settings, keys, engines, (f"mingjian/{secrets.token_hex(8)}", 1), clock)
+        secret = new_secret()
+        founded.service.found(hash_secret(secret))
+        _defined(founded)
     finally:
-        installation.storage.close()
+        engines.dispose()
     return secret
 
 
@@ -107,11 +115,29 @@ def new_secret() -> str:
     return f"mj_{secrets.token_urlsafe(32)}"
 
 
-def _assemble(settings: Settings, keys: FileKeys, origin: str, epoch: int, clock: Clock | None) -> Installation:
+def _require_current(settings: Settings, engines: Engines) -> None:
+    if settings.url.startswith("sqlite:///") and not Path(settings.url.removeprefix("sqlite:///")).exists():
+        raise Unusable(f"{settings.home} 没有安装；请先运行 mingjian init，或核对 MINGJIAN_HOME。")
+    if migrations.current(engines.read) != migrations.newest():
+        raise Unusable("数据库版本与程序不一致；请先备份，再运行 mingjian upgrade。")
+
+
+def _defined(installation: Installation) -> Installation:
+    """Running cases keep the definitions of the register; new ones begin with what the library declares."""
+    installation.service.load_definitions()
+    for workflow in DECLARED:
+        installation.service.define(workflow)
+    return installation
+
+
+def _assemble(
+    settings: Settings, keys: FileKeys, engines: Engines, named: tuple[str, int], clock: Clock | None
+) -> Installation:
+    origin, epoch = named
     register = RegisterLog(origin, epoch, keys.derived("register-tag"), keys.derived("request"))
-    storage = SqlStorage(settings.url, keys, origin, register.insert)
+    storage = SqlStorage(engines, register, Vault(keys, origin))
     registry = Registry()
     clock = clock or SystemClock()
     service = Service(storage, register, clock, RandomIds(), registry)
     reading = Reading(storage, register, clock, registry)
-    return Installation(settings, keys, storage, register, service, reading)
+    return Installation(settings, keys, engines, storage, register, service, reading)

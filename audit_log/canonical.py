@@ -56,8 +56,8 @@ def _check(value: Any) -> None:
     kind = type(value)
     if kind is dict:
         for key, item in value.items():
-            if not key.isascii():
-                raise ValueError(f"the key {key!r} isn't ASCII")
+            if type(key) is not str or not key.isascii():
+                raise ValueError(f"the key {key!r} isn't an ASCII text")
             if type(item) not in _LEAVES:
                 _check(item)
     elif kind is list or kind is tuple:

@@ -1,6 +1,7 @@
 """Chains, meetings and outside sheets: who may approve which step, and whether a meeting carried an item. Pure."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
+from datetime import date
 from fractions import Fraction
 from typing import Any, Final
 
@@ -12,6 +13,8 @@ from engine.world import Meeting, World
 
 REGISTRARS: Final = ("general", "case_supervision")
 """Offices that record the sheets of outside bodies, and the minutes of collective ones, beside registrar posts."""
+_TOWNSHIP_REGISTRARS: Final = frozenset({"registrar", "handler", "deputy_leader"})
+"""An organ without offices is one office, which is its 办公室 too: one registrar alone could compare nothing."""
 
 _MEMBERS: Final[Mapping[str, tuple[str, ...]]] = {
     "standing_committee": ("standing_committee_member",),
@@ -27,7 +30,8 @@ def place(step: Step, case: Case, world: World) -> dict[str, Any]:
     if isinstance(step, Outside):
         return {"kind": "outside", "body": f"{step.body}@{_beside(step.body, case)}", "status": WAITING}
     organ = organ_of(step.organ, case, world)
-    if not world.organisation.organs[organ].on_platform:
+    known = world.organisation.organs.get(organ)
+    if known is None or not known.on_platform:
         named = step.body if isinstance(step, Collective) else step.post
         return {"kind": "outside", "body": f"{named}@{organ}", "status": WAITING}
     if isinstance(step, Collective):
@@ -39,15 +43,17 @@ def place(step: Step, case: Case, world: World) -> dict[str, Any]:
 
 
 def organ_of(part: str, case: Case, world: World) -> str:
-    """The organ that a rank means, seen from the case; where there is none, the holding organ."""
+    """The organ that a rank means, seen from the case; the holding organ where none designated it.
+
+    A superior that isn't known is the empty word: nobody approves in its place, its decision arrives as a sheet.
+    """
     superior = world.organisation.superior(case.organ)
-    found = {
+    return {
         "holding": case.organ,
         "competent": case.competent,
-        "designating": case.designating,
-        "superior": superior.code if superior else None,
+        "designating": case.designating or case.organ,
+        "superior": superior.code if superior else "",
     }[part]
-    return found or case.organ
 
 
 def holders(step: Mapping[str, Any], world: World) -> tuple[Post, ...]:
@@ -61,35 +67,47 @@ def holders(step: Mapping[str, Any], world: World) -> tuple[Post, ...]:
     return organisation.holders(position, step["organ"], world.today)
 
 
-def holding_post(officer: str, step: Mapping[str, Any], taken: str, world: World) -> tuple[Post, str | None] | None:
-    """The post in which an officer may decide a rank step: his own, or another's by delegation (then whose)."""
-    posts = holders(step, world)
+def holding_post(
+    officer: str, step: Mapping[str, Any], taken: str, barred: frozenset[str], world: World
+) -> tuple[Post, str | None] | None:
+    """The post in which an officer may decide a rank step: his own, or another's by delegation (then whose).
+
+    `barred`: whose power nobody may use, either (recused, or the proposer himself). A delegate who has left the
+    organ of the post doesn't approve for it any more.
+    """
+    posts = tuple(post for post in holders(step, world) if post.officer not in barred)
     own = next((post for post in posts if post.officer == officer), None)
     if own:
         return own, None
     if step.get("delegable", True) is False:
         return None
-    by_id = {post.id: post for post in posts}
+    here = {post.organ for post in world.posts(officer)}
+    by_id = {post.id: post for post in posts if post.organ in here}
     for delegation in world.organisation.delegations:
         if delegation.to == officer and delegation.post in by_id and delegation.covers(taken, world.today):
             return by_id[delegation.post], by_id[delegation.post].officer
     return None
 
 
-def members(organisation: Organisation, body: str, organ: str, office: str | None, world: World) -> frozenset[str]:
-    """The members of a collective body of an organ (or of an office for 部门集体研究)."""
+def members(organisation: Organisation, body: str, organ: str, office: str | None, day: date) -> frozenset[str]:
+    """The members of a collective body of an organ (or of an office for 部门集体研究) on the day of a meeting."""
+    if body not in _MEMBERS:
+        return frozenset()
     if not organisation.has_offices(organ):
-        held = (organisation.holders(position, organ, world.today) for position in _TOWNSHIP)
+        held = (organisation.holders(position, organ, day) for position in _TOWNSHIP)
     else:
         where = (office or "") if body == "office_meeting" else organ
-        held = (organisation.holders(position, where, world.today) for position in _MEMBERS.get(body, ()))
+        held = (organisation.holders(position, where, day) for position in _MEMBERS[body])
     return frozenset(post.officer for posts in held for post in posts)
 
 
-def carried(meeting: Meeting, item: tuple[str, str], all_members: frozenset[str], share: Mapping[str, str]) -> bool:
-    """Whether the item passed: enough present, and enough of *all* members agree. The recused don't count as present."""
-    present = (frozenset(meeting.present) - frozenset(meeting.recused)) & all_members
-    opinions = meeting.items.get(item, {})
+def carried(meeting: Meeting, case: Case, subject: str, all_members: frozenset[str], share: Mapping[str, Any]) -> bool:
+    """Whether the item passed: enough present, and enough of *all* members agree.
+
+    Who was recused for the meeting, or is barred from the case by now, counts as a member, not as present.
+    """
+    present = (frozenset(meeting.present) - frozenset(meeting.recused) - case.barred()) & all_members
+    opinions = meeting.items.get((case.id, subject), {})
     agree = sum(1 for officer, opinion in opinions.items() if opinion == "agree" and officer in present)
     quorum = len(present) > Fraction(share["present"]) * len(all_members)
     return quorum and agree > Fraction(share["passing"]) * len(all_members)
@@ -104,18 +122,20 @@ def describe(step: Mapping[str, Any], organisation: Organisation) -> str:
     """An approval step in words: 清河县纪委监委主要负责人."""
     if step["kind"] == "outside":
         body, _, organ = step["body"].partition("@")
-        name = organisation.organs[organ].name if organ in organisation.organs else ""
-        return f"{name}{terms.BODIES.get(body) or terms.RANKS.get(body, body)}"
+        return f"{_name(organ, organisation)}{terms.BODIES.get(body) or terms.RANKS.get(body, body)}"
     label = terms.BODIES[step["body"]] if step["kind"] == "collective" else terms.RANKS[step["post"]]
-    return f"{organisation.organs[step['organ']].name}{label}"
+    return f"{_name(step['organ'], organisation)}{label}"
 
 
-def all_passed(steps: Iterable[Mapping[str, Any]]) -> bool:
-    """Whether every approval step has passed."""
-    return all(step["status"] == "passed" for step in steps)
+def _name(organ: str, organisation: Organisation) -> str:
+    if organ in organisation.organs:
+        return organisation.organs[organ].name
+    return organ or "上级机关"
 
 
 def _records(post: Post, organisation: Organisation) -> bool:
+    if not organisation.has_offices(post.organ):
+        return post.position in _TOWNSHIP_REGISTRARS
     return post.position == "registrar" or organisation.function_of(post.office) in REGISTRARS
 
 

@@ -55,12 +55,12 @@ class Case:
     number: str
     organ: str
     competent: str
-    office: str | None
     opened_at: str
     opened_by: str
     received_on: str
     last_occurred_at: str
     track: str
+    office: str | None = None
     closed: bool = False
     designating: str | None = None
     secrecy: int = 0

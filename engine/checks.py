@@ -17,6 +17,7 @@ from engine.definition import HandBack, HandTo, Taken
 from engine.errors import Refused
 from engine.inputs import check_inputs
 from engine.law import ENGINE, Article
+from engine.machine import all_steps
 from engine.organisation import Office, Post
 from engine.registry import Definition
 from engine.world import CaseFile, World
@@ -51,7 +52,7 @@ class Asked:
 Check = Callable[[Asked], Refused | None]
 
 
-def hand_over(asked: Asked) -> Office | str | None | Refused:
+def hand_over(asked: Asked) -> Office | str | Refused | None:
     """The office (or, without offices, the organ's code) that the step hands the case to; None: it stays."""
     how = asked.step.hands_to
     if how is None:
@@ -100,7 +101,7 @@ def plays(post: Post, role: str, asked: Asked) -> bool:
     if role == "anyone":
         return True
     if role == "team":
-        return post.officer in case.team
+        return post.officer in case.team and post.organ == case.organ
     if role in {"principal", "registrar"}:
         return post.position == role and post.organ == case.organ
     if role == "overseeing_deputy":
@@ -111,13 +112,18 @@ def plays(post: Post, role: str, asked: Asked) -> bool:
 
 
 def _nothing_pending(asked: Asked) -> Refused | None:
-    if asked.case.pending is None or not asked.step.waits_for_approvals:
+    if asked.case.pending is None or not (asked.step.waits_for_approvals or _needs_approval(asked)):
         return None
     pending = asked.definition.lookup.step(asked.case.pending.step)
     label = pending.label if pending else asked.case.pending.step
     return asked.refuse(
         "approval_pending", f"“{label}”正在报批，其他步骤须待审批结束。", "请等待审批，或由提出人撤回。"
     )
+
+
+def _needs_approval(asked: Asked) -> bool:
+    """One request at a time: what passes beside a pending one can't open a second."""
+    return asked.step.concurs is not None or bool(asked.definition.lookup.approval(asked.step.id))
 
 
 def _handover_signed(asked: Asked) -> Refused | None:
@@ -165,9 +171,13 @@ def _conditions_hold(asked: Asked) -> Refused | None:
 def _kept_apart(asked: Asked) -> Refused | None:
     if asked.command.actor not in served_before(asked):
         return None
+    return _not_apart(asked, "参与过前期核查或审查调查的人员不得办理本步骤。", "请由未参与过的人员办理。")
+
+
+def _not_apart(asked: Asked, sentence: str, remedy: str) -> Refused:
     apart = asked.step.apart
     article = apart.basis[0] if apart and apart.basis else asked.article
-    return Refused("separation", "参与过前期核查或审查调查的人员不得办理本步骤。", "请由未参与过的人员办理。", article)
+    return Refused("separation", sentence, remedy, article)
 
 
 def served_before(asked: Asked) -> frozenset[str]:
@@ -176,6 +186,28 @@ def served_before(asked: Asked) -> frozenset[str]:
         return frozenset()
     phases = asked.step.apart.phases
     return frozenset().union(*(case.served_in(phases) for case in (asked.case, *asked.world.linked)))
+
+
+def _team_complete(asked: Asked) -> Refused | None:
+    """A recusal may leave too few: records and evidence go on, the team's own decisions wait for a new member."""
+    step, left = asked.step, len(asked.case.team)
+    need = smallest_team(asked.definition, asked.case.phase)
+    if not (step.signed_by or (step.to and {*step.by} == {"team"})) or left >= need:
+        return None
+    sentence = f"工作组现有{left}人，少于{need}人，不能办理“{step.label}”。"
+    return asked.refuse("team_too_small", sentence, "请先补足工作组成员。", "team")
+
+
+def smallest_team(definition: Definition, phase: str) -> int:
+    """The least number that a step forming a team in this phase names; where none does, in the whole procedure."""
+    lookup = definition.lookup
+    sizes: dict[str, list[int]] = {}
+    for step in all_steps(lookup.workflow):
+        if step.forms_team:
+            states = (step.to,) if step.to else lookup.states_of(step.id)
+            for formed in {lookup.state(state).phase for state in states}:
+                sizes.setdefault(formed, []).append(step.forms_team.at_least)
+    return min(sizes.get(phase) or [size for found in sizes.values() for size in found], default=0)
 
 
 def _not_too_often(asked: Asked) -> Refused | None:
@@ -200,6 +232,9 @@ def check_occurred(occurred_at: datetime | None, case: Case, world: World) -> Re
     """A stated date is never in the future and never before the act it follows."""
     if occurred_at is None:
         return None
+    if occurred_at.utcoffset() is None:
+        remedy = "请写明时区，如 2026-03-05T09:00:00+08:00。"
+        return Refused("input_invalid", "填写的发生时间没有时区。", remedy, ENGINE, ("occurred_at",))
     if occurred_at > world.now:
         return Refused("future", "填写的发生时间晚于当前时间。", "请填写实际发生时间。", ENGINE, ("occurred_at",))
     if occurred_at < datetime.fromisoformat(case.last_occurred_at):
@@ -255,7 +290,8 @@ def _documents_attached(asked: Asked) -> Refused | None:
 def documents_known(documents: Mapping[str, str], asked: Asked) -> Refused | None:
     """Every document handed in is of a known kind and has been uploaded to this case."""
     for kind, digest in documents.items():
-        if kind.partition("@")[0] not in {*terms.DOCUMENTS, "opinion"}:
+        name, _, body = kind.partition("@")
+        if kind not in terms.DOCUMENTS and (name != "opinion" or body not in terms.BODIES):
             return asked.refuse("document_unknown", "文书种类不在目录中。", "请选择目录中的文书种类。", kind[:60])
         if digest not in asked.world.files:
             return asked.refuse("document_not_uploaded", f"“{document_label(kind)}”尚未上传。", "请先上传文件。", kind)
@@ -316,10 +352,12 @@ def _studied(asked: Asked) -> Refused | None:
     if meeting is None:
         return asked.refuse("study_missing", f"提出前须经{terms.BODIES[body]}。", remedy, "meeting")
     organ, office = asked.case.organ, asked.case.office
-    members = approvals.members(asked.world.organisation, body, organ, office, asked.world)
+    members = approvals.members(asked.world.organisation, body, organ, office, meeting.held_on)
     same = (meeting.body, meeting.organ) == (body, organ) and meeting.office in (None, office)
     share = {"present": "1/2", "passing": "1/2"}
-    if same and approvals.carried(meeting, (asked.case.id, asked.step.id), members, share):
+    if same and meeting.recorded_by in served_before(asked):
+        return _not_apart(asked, "参与过前期核查或审查调查的人员不得担任会议记录。", "请由其他人员登记会议。")
+    if same and approvals.carried(meeting, asked.case, asked.step.id, members, share):
         return None
     return asked.refuse("study_not_carried", "所引用的会议没有研究通过本步骤。", remedy, "meeting")
 
@@ -332,6 +370,7 @@ ENTITLEMENT: Final[tuple[Check, ...]] = (
     _high_enough,
     _conditions_hold,
     _kept_apart,
+    _team_complete,
     _not_too_often,
     _linked_in_order,
 )
@@ -350,6 +389,7 @@ AT_THE_END: Final[tuple[Check, ...]] = (
     _handover_signed,
     _high_enough,
     _conditions_hold,
+    _team_complete,
     _not_too_often,
     _linked_in_order,
     _hand_to_known,

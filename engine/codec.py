@@ -14,7 +14,9 @@ from engine.definition import Workflow
 from engine.law import Article
 
 _WORDS: dict[str, type[Any]] = {
-    name: word for name, word in vars(words).items() if isinstance(word, type) and dataclasses.is_dataclass(word)
+    name: word
+    for name, word in vars(words).items()
+    if dataclasses.is_dataclass(word) and getattr(word, "__module__", "") == words.__name__
 } | {"Article": Article}
 
 

@@ -97,8 +97,6 @@ class OpenMatter(Command):
     subjects: Sequence[Inputs]
     received_on: date
     organ: str | None = None
-    office: str | None = None
-    matter: str | None = None
     documents: Mapping[str, str] = field(default_factory=dict)
     reason: str = ""
     takeover: "Takeover | None" = None
@@ -106,11 +104,14 @@ class OpenMatter(Command):
 
 @dataclass(frozen=True, slots=True)
 class Takeover:
-    """What an import adds to an opening. `reference`, `content` and `matter` are keyed digests of the row's person
+    """What an import adds to an opening.
+
+    `reference`, `content` and `matter` are keyed digests of the row's person
     code, of its content and of its clue code: equal rows are known again, and nothing can be read from them.
     """
 
     act: str
+    office: str | None
     state: str
     number: str
     reference: str
@@ -181,7 +182,9 @@ class ImportOrganisation(Command):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MassAct(Command):
-    """An entry of a mass act's own stream: `begin` (which document), `dispatch` (a matter that belongs to an organ
+    """An entry of a mass act's own stream.
+
+    `begin` (which document), `dispatch` (a matter that belongs to an organ
     off the platform, without content), `finish` (how many, and the digest of the list).
     """
 

@@ -12,6 +12,7 @@ from engine.checks import (
     ENTITLEMENT,
     SUBMISSION,
     Asked,
+    check_occurred,
     documents_known,
     first_refusal,
     inputs_of,
@@ -20,9 +21,9 @@ from engine.checks import (
 from engine.commands import CaseCommand, Recuse, SignStep, TakeStep
 from engine.conditions import chain_for
 from engine.definition import Taken
-from engine.errors import Refused
+from engine.errors import Refused, not_found
 from engine.hearing import decide_request
-from engine.inputs import split
+from engine.inputs import MAX_TEXT, keepable, split
 from engine.law import ENGINE, ZWCF
 from engine.organisation import Post
 from engine.outcome import Decision, apply, dates, form_of, united
@@ -34,6 +35,9 @@ def decide(
     definition: Definition, file: CaseFile, command: CaseCommand, post: Post | None, world: World
 ) -> Decision | Refused:
     """Judge a command on a case. Never raises for a command of the declared types."""
+    refusal = _not_heard(file.case, command, world)
+    if refusal:
+        return refusal
     if isinstance(command, TakeStep):
         return _take(definition, file, command, post, world)
     if isinstance(command, SignStep):
@@ -43,9 +47,21 @@ def decide(
     return decide_request(definition, file, command, world)
 
 
+def _not_heard(case: Case, command: CaseCommand, world: World) -> Refused | None:
+    """Before any question: who is barred hears what a stranger hears; dates and reasons can be kept as they are."""
+    if command.actor in case.barred():
+        return not_found()
+    if not keepable(command.reason):
+        sentence = f"理由应为不超过{MAX_TEXT}字的文字。"
+        return Refused("input_invalid", sentence, "请修改后重新提交。", ENGINE, ("reason",))
+    return None if isinstance(command, TakeStep) else check_occurred(command.occurred_at, case, world)
+
+
 def entitled(definition: Definition, file: CaseFile, step: Taken, post: Post | None, world: World) -> Refused | None:
     """Why this officer could not take the step now, whatever he hands in; None: he could."""
     actor = post.officer if post else ""
+    if actor in file.case.barred():
+        return not_found()
     command = TakeStep(id="", actor=actor, case=file.case.id, step=step.id)
     return first_refusal(Asked(definition, file, step, command, post, world), ENTITLEMENT)
 
@@ -86,12 +102,8 @@ def _propose_or_apply(asked: Asked) -> Decision | Refused:
     return _propose(asked, steps, rules, values)
 
 
-def _propose(
-    asked: Asked, steps: list[dict[str, Any]], rules: dict[str, bool], values: dict[str, Any]
-) -> Decision | Refused:
+def _propose(asked: Asked, steps: list[dict[str, Any]], rules: dict[str, bool], values: dict[str, Any]) -> Decision:
     command, case = asked.command, asked.case
-    if case.pending is not None:
-        return asked.refuse("approval_pending", "该事项已有一项正在报批。", "请等待审批结束后再提出。")
     request = Request(
         id=f"{case.id}-r{case.version + 1}",
         step=asked.step.id,
@@ -118,7 +130,14 @@ def _sign(
     step = definition.lookup.find(command.step, case.state)
     if step is None or not step.signed_by:
         return Refused("nothing_to_sign", "这一步骤现在不需要签名。", "请从可办理的步骤中选择。", ENGINE, ("step",))
-    take = TakeStep(id=command.id, actor=command.actor, case=case.id, step=step.id, documents=command.documents)
+    take = TakeStep(
+        id=command.id,
+        actor=command.actor,
+        case=case.id,
+        step=step.id,
+        documents=command.documents,
+        occurred_at=command.occurred_at,
+    )
     asked = Asked(definition, file, step, take, post, world)
     if command.actor not in case.team:
         return asked.refuse("not_in_team", "只有工作组成员可以签名。", "请由工作组成员签名。")
@@ -141,7 +160,7 @@ def _recuse(case: Case, command: Recuse, world: World) -> Decision | Refused:
     if command.actor not in deciders:
         return Refused(
             "wrong_role",
-            "回避由本机关主要负责人决定；主要负责人的回避由上级机关决定。",
+            "回避由其所在机关主要负责人决定；主要负责人的回避由上级机关决定。",
             "请报有权决定的负责人。",
             ZWCF(48),
         )
@@ -153,16 +172,27 @@ def _recuse(case: Case, command: Recuse, world: World) -> Decision | Refused:
     changes: dict[str, Any] = {"recused": united(case.recused, (command.officer,)), "team": left}
     if case.handler == command.officer:
         changes["handler"] = None
+    data: dict[str, Any] = {"recused": command.officer}
     if case.pending and case.pending.proposer == command.officer:
         changes["pending"] = None
+        data["lapsed"] = {"request": case.pending.id, "because": "proposer_recused"}
     content = {"reason": command.reason} if command.reason else None
-    data = {"recused": command.officer}
     return Decision("applied", "recusal", "recuse", case.state, changes, data, content=content)
 
 
 def _recusal_deciders(case: Case, officer: str, world: World) -> frozenset[str]:
-    principals = {post.officer for post in world.organisation.holders("principal", case.organ, world.today)}
-    superior = world.organisation.superior(case.organ)
-    above = world.organisation.holders("principal", superior.code, world.today) if superior else ()
-    higher = {post.officer for post in above}
-    return frozenset(higher if officer in principals else principals | higher)
+    """The principal of the officer's own organ or of the one above; for a principal, only the one above.
+
+    His own organ: a county doesn't keep its superior, or an auditor, from a case by recusing them.
+    """
+    organs = {post.organ for post in world.posts(officer)}
+    deciders: set[str] = set()
+    for organ in {case.organ} if case.organ in organs or not organs else organs:
+        principals, above = _principals(organ, world), world.organisation.superior(organ)
+        higher = _principals(above.code, world) if above else set()
+        deciders |= higher if officer in principals else principals | higher
+    return frozenset(deciders - {officer})
+
+
+def _principals(organ: str, world: World) -> set[str]:
+    return {post.officer for post in world.organisation.holders("principal", organ, world.today)}

@@ -187,7 +187,9 @@ Choices = Annotated[Sequence[Choice], BeforeValidator(_as_tuple)]
 
 @dataclass(frozen=True, config=_FROZEN)
 class Field:
-    """One input of a form. `required_if` names the condition under which it is required, in place of `required`;
+    """One input of a form.
+
+    `required_if` names the condition under which it is required, in place of `required`;
     `kept_as` is the class of protected values it joins; `fact`: rules may read it.
     """
 
@@ -415,7 +417,9 @@ Taken = Act | Transition
 
 @dataclass(frozen=True, config=_FROZEN)
 class Workflow:
-    """A procedure. `takes_over`: states an import may set; `must_pass`: (phase, phase that no path to it may skip);
+    """A procedure.
+
+    `takes_over`: states an import may set; `must_pass`: (phase, phase that no path to it may skip);
     `seen_by`: ranks and offices beside the office and team that hold the case.
     """
 

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Mapping
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
 from typing import Any, Final
 
@@ -13,6 +13,10 @@ from engine.organisation import Organisation
 
 MAX_TEXT: Final = 10_000
 """Characters of one text input; longer writings are documents."""
+MAX_AMOUNT: Final = Decimal(10) ** 15
+"""Amounts stay below it: a few characters ("1e999999") could otherwise ask for a megabyte of digits."""
+PLACES: Final = 6
+"""Decimal places of an amount at most."""
 
 _UNPRINTABLE: Final = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff]")
 """Control characters and lone surrogates: no database and no JSON profile keeps them."""
@@ -52,6 +56,11 @@ def check_inputs(
     )
 
 
+def keepable(text: str) -> bool:
+    """Whether a text is short enough and has only characters that every database and the register keep."""
+    return len(text) <= MAX_TEXT and not _UNPRINTABLE.search(text)
+
+
 def split(form: Form | None, values: Mapping[str, Any]) -> tuple[dict[str, Any], dict[str, Any], dict[str, str]]:
     """The values by class: what joins the subject's facts, the content, and the informant's fields one by one."""
     subject: dict[str, Any] = {}
@@ -67,7 +76,7 @@ def split(form: Form | None, values: Mapping[str, Any]) -> tuple[dict[str, Any],
 
 
 def _text(value: Any, field: Field, organisation: Organisation) -> str:
-    if not isinstance(value, str) or len(value) > MAX_TEXT or not value.strip() or _UNPRINTABLE.search(value):
+    if not isinstance(value, str) or not value.strip() or not keepable(value):
         raise ValueError
     return value.strip()
 
@@ -85,14 +94,18 @@ def _boolean(value: Any, field: Field, organisation: Organisation) -> bool:
 
 
 def _date(value: Any, field: Field, organisation: Organisation) -> str:
+    if isinstance(value, datetime):
+        raise ValueError
     return value.isoformat() if isinstance(value, date) else date.fromisoformat(value).isoformat()
 
 
 def _amount(value: Any, field: Field, organisation: Organisation) -> str:
     amount = Decimal(str(value))
-    if isinstance(value, (bool, float)) or not amount.is_finite() or amount < 0:
+    if isinstance(value, (bool, float)) or not amount.is_finite() or not 0 <= amount < MAX_AMOUNT:
         raise ValueError
-    return format(amount.normalize(), "f")
+    if amount != round(amount, PLACES):
+        raise ValueError
+    return format(abs(round(amount, PLACES)).normalize(), "f")
 
 
 def _organ(value: Any, field: Field, organisation: Organisation) -> str:

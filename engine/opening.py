@@ -1,11 +1,13 @@
 """How a matter begins: who may open it, and the first committed body of each case. Pure."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC
 from typing import Any
 
+from engine import terms
 from engine.commands import OpenMatter, Takeover
+from engine.definition import Opening
 from engine.errors import Refused
 from engine.inputs import check_inputs, split
 from engine.law import ENGINE, JJ
@@ -34,11 +36,12 @@ def decide_opening(
     refusal = _not_entitled(definition, command, organ, post, world)
     if refusal:
         return refusal
+    asked = _Asked(definition, command, organ, post, world)
     opened: list[Opened] = []
-    for number, subject in enumerate(command.subjects):
-        one = _open_one(definition, command, organ, subject, number, post, world)
+    for number, subject in enumerate(command.subjects, start=1):
+        one = _open_one(asked, subject)
         if isinstance(one, Refused):
-            return one
+            return replace(one, sentence=f"第{number}名被反映人：{one.sentence}")
         opened.append(one)
     return tuple(opened)
 
@@ -66,14 +69,20 @@ def _not_entitled(
     if command.received_on > world.today:
         return Refused("future", "受理时间晚于今天。", "请核对受理时间。", ENGINE, ("received_on",))
     article = opening.basis[0] if opening.basis else ENGINE
-    whole = not world.organisation.has_offices(organ)
-    function = world.organisation.function_of(post.office) if post else ""
-    if post and post.organ == organ and (whole or function in opening.office) and post.position in _OPENERS:
+    if post and post.organ == organ and any(_opens(post, role, opening, world.organisation) for role in opening.by):
         return None
-    return Refused("wrong_role", "受理登记须由办理机关的受理部门办理。", "请转信访或案管部门登记。", article)
+    where = "、".join(terms.OFFICES[office] for office in opening.office)
+    return Refused("wrong_role", f"受理登记须由办理机关的{where}办理。", "请转上述部门登记。", article)
 
 
-_OPENERS = frozenset({"handler", "office_head"})
+def _opens(post: Post, role: str, opening: Opening, organisation: Organisation) -> bool:
+    """Whether a post of the handling organ plays a role of the opening: as in a step, but nobody holds a case yet."""
+    whole = not organisation.has_offices(post.organ)
+    head = "deputy_leader" if whole else "office_head"
+    positions = {"handler": {"handler", head}, "office_head": {head}, "overseeing_deputy": {"deputy_leader"}}
+    if role in {"handler", "office_head"} and not whole and organisation.function_of(post.office) not in opening.office:
+        return False
+    return role == "anyone" or post.position in positions.get(role, {role})
 
 
 def _not_importable(
@@ -94,35 +103,43 @@ def may_import(post: Post | None, organ: str, organisation: Organisation) -> boo
     return organisation.function_of(post.office) == "case_supervision" and post.organ in above
 
 
-def _open_one(
-    definition: Definition,
-    command: OpenMatter,
-    organ: str,
-    given: Mapping[str, Any],
-    number: int,
-    post: Post | None,
-    world: World,
-) -> Opened | Refused:
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    definition: Definition
+    command: OpenMatter
+    organ: str
+    post: Post | None
+    world: World
+
+
+def _open_one(asked: _Asked, given: Mapping[str, Any]) -> Opened | Refused:
+    command, definition, world = asked.command, asked.definition, asked.world
     opening = definition.workflow.opening
     form = definition.lookup.form(opening.form)
-    values = check_inputs(form, given, lambda field: field.required, world.organisation)
+    values = check_inputs(form, given, lambda field: field.required, world.organisation, JJ(14))
     if isinstance(values, Refused):
-        return Refused(
-            values.code, f"第{number + 1}名被反映人：{values.sentence}", values.remedy, JJ(14), values.fields
-        )
+        return values
     subject, content, informant = split(form, values)
-    state = definition.lookup.state(command.takeover.state if command.takeover else opening.to)
-    now = world.now.astimezone(UTC).isoformat()
+    kept = {"inputs": content, "documents": dict(command.documents), "reason": command.reason}
+    if command.takeover and command.takeover.also:
+        kept["ledger"] = dict(command.takeover.also)
+    return Opened(_first_body(asked, subject), subject, kept, informant)
+
+
+def _first_body(asked: _Asked, subject: Mapping[str, Any]) -> dict[str, Any]:
+    command, workflow = asked.command, asked.definition.workflow
+    state = asked.definition.lookup.state(command.takeover.state if command.takeover else workflow.opening.to)
+    now = asked.world.now.astimezone(UTC).isoformat()
     body = {
-        "workflow": definition.workflow.id,
-        "definition": definition.digest,
+        "workflow": workflow.id,
+        "definition": asked.definition.digest,
         "state": state.id,
         "phase": state.phase,
         "closed": state.closed or None,
         "version": 1,
-        "organ": organ,
-        "competent": competent_organ(subject.get("authority"), organ, world.organisation),
-        "office": _first_office(command, organ, post, world),
+        "organ": asked.organ,
+        "competent": competent_organ(subject.get("authority"), asked.organ, asked.world.organisation),
+        "office": _first_office(asked),
         "opened_at": now,
         "opened_by": command.actor,
         "received_on": command.received_on.isoformat(),
@@ -130,10 +147,7 @@ def _open_one(
         "track": track_of(subject),
         **_imported(command.takeover, now),
     }
-    kept = {"inputs": content, "documents": dict(command.documents), "reason": command.reason}
-    if command.takeover and command.takeover.also:
-        kept["ledger"] = dict(command.takeover.also)
-    return Opened({name: value for name, value in body.items() if value is not None}, subject, kept, informant)
+    return {name: value for name, value in body.items() if value is not None}
 
 
 def _imported(takeover: Takeover | None, now: str) -> dict[str, Any]:
@@ -142,7 +156,9 @@ def _imported(takeover: Takeover | None, now: str) -> dict[str, Any]:
     return {"imported": True, "taken_over_at": now, "subject_officer": takeover.subject_officer}
 
 
-def _first_office(command: OpenMatter, organ: str, post: Post | None, world: World) -> str | None:
-    if not world.organisation.has_offices(organ):
+def _first_office(asked: _Asked) -> str | None:
+    if not asked.world.organisation.has_offices(asked.organ):
         return None
-    return command.office or (post.office if post and post.organ == organ else None)
+    if asked.command.takeover:
+        return asked.command.takeover.office
+    return asked.post.office if asked.post else None

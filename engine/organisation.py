@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
-from typing import TypeVar
+from typing import Final, TypeVar
 
 from engine.terms import LEVELS
 
@@ -13,6 +13,9 @@ K = TypeVar("K")
 V = TypeVar("V")
 
 _LEVEL_ORDER = {level: rank for rank, level in enumerate(LEVELS)}
+
+MAX_DEPTH: Final = 2
+"""A delegate may let one other officer approve for him, and nobody further."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,8 +26,8 @@ class Organ:
     name: str
     level: str
     kind: str
-    superior: str | None
-    party_committee: str
+    superior: str | None = None
+    party_committee: str = ""
     on_platform: bool = True
     valid_from: date = date.min
     valid_to: date | None = None
@@ -46,8 +49,8 @@ class Post:
 
     officer: str
     organ: str
-    office: str | None
-    position: str
+    office: str | None = None
+    position: str = ""
     oversees: tuple[str, ...] = ()
     scope: str | None = None
     area: str | None = None
@@ -82,7 +85,7 @@ class Delegation:
 
     def covers(self, step: str, day: date) -> bool:
         """Whether this step may be approved under the delegation on that day ("*": every delegable step)."""
-        return self.in_force(day) and ("*" in self.steps or step in self.steps)
+        return self.in_force(day) and self.depth <= MAX_DEPTH and ("*" in self.steps or step in self.steps)
 
 
 @dataclass(frozen=True)
@@ -166,7 +169,8 @@ class Organisation:
 
     def reaches_level(self, organ: str, level: str) -> bool:
         """Whether the organ stands at that level or above."""
-        return organ in self.organs and _LEVEL_ORDER[self.organs[organ].level] >= _LEVEL_ORDER[level]
+        known = organ in self.organs and self.organs[organ].level in _LEVEL_ORDER
+        return known and _LEVEL_ORDER[self.organs[organ].level] >= _LEVEL_ORDER[level]
 
     def first_at_level(self, organ: str, level: str) -> Organ | None:
         """The lowest organ of the line that stands at that level: whom a refusal names."""

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import UTC
 from typing import Any, Literal
 
-from engine.checks import Asked, hand_over, inputs_of
+from engine.checks import Asked, hand_over, inputs_of, plays
 from engine.definition import Form, HandBack
 from engine.errors import Refused
 from engine.inputs import split
@@ -16,8 +16,10 @@ Outcome = Literal["applied", "pending_approval"]
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """What a command comes to. `changes` are fields of the committed case, a null takes one away; `subject`,
-    `content` and `informant` go to the vault; `issues` are number series to draw from; `data` explains the entry.
+    """What a command comes to.
+
+    `changes` are fields of the committed case, a null takes one away; `subject`, `content` and `informant` go to the
+    vault; `issues` are number series to draw from; `data` explains the entry.
     """
 
     outcome: Outcome
@@ -44,7 +46,7 @@ def apply(asked: Asked, rules: Mapping[str, bool]) -> Decision | Refused:
     subject, content, informant = split(form_of(asked), values)
     step, command = asked.step, asked.command
     to = step.to or asked.case.state
-    changes = _moves(asked, to) | _custody(asked, goes_to) | _people(asked, to, goes_to) | dates(asked)
+    changes = _moves(asked, to) | _custody(asked, goes_to) | _people(asked, to) | dates(asked)
     kept = {"inputs": content, "documents": dict(command.documents), "reason": command.reason}
     return Decision(
         "applied",
@@ -66,6 +68,7 @@ def _moves(asked: Asked, to: str) -> dict[str, Any]:
     if step.to:
         state = asked.definition.lookup.state(to)
         changes |= {"state": to, "phase": state.phase, "closed": state.closed or None, "signed": None}
+        changes |= {"pending": None} if case.pending else {}
     return changes
 
 
@@ -82,14 +85,14 @@ def _custody(asked: Asked, goes_to: Office | str | None) -> dict[str, Any]:
     if how.signed:
         changes["handover"] = office or case.organ
     if isinstance(how, HandBack):
-        changes["team"] = list((case.teams or {}).get(how.phase, ()))
+        changes["team"] = [one for one in (case.teams or {}).get(how.phase, ()) if one not in case.barred()]
     return changes
 
 
-def _people(asked: Asked, to: str, goes_to: Office | str | None) -> dict[str, Any]:
+def _people(asked: Asked, to: str) -> dict[str, Any]:
     case, command = asked.case, asked.command
     served = {phase: list(officers) for phase, officers in (case.served or {}).items()}
-    if asked.post and asked.post.position not in {"principal", "deputy_leader"}:
+    if _serves(asked):
         served[case.phase] = united(served.get(case.phase, ()), (command.actor,))
     changes: dict[str, Any] = {}
     if asked.step.forms_team:
@@ -100,6 +103,13 @@ def _people(asked: Asked, to: str, goes_to: Office | str | None) -> dict[str, An
     if served != {phase: list(officers) for phase, officers in (case.served or {}).items()}:
         changes["served"] = served
     return changes
+
+
+def _serves(asked: Asked) -> bool:
+    """Leaders direct and don't serve, unless they work as handlers; who has left his post since has served in it."""
+    if asked.post is None or asked.post.position not in {"principal", "deputy_leader"}:
+        return True
+    return any(plays(asked.post, role, asked) for role in asked.step.by if role in {"handler", "office_head", "team"})
 
 
 def dates(asked: Asked) -> dict[str, Any]:
@@ -116,7 +126,13 @@ def _declared(asked: Asked) -> dict[str, Any]:
         "paused": list(step.pauses),
         "notified": [*step.notifies, *step.files_with],
     }
-    return {name: names for name, names in told.items() if names}
+    return {name: names for name, names in told.items() if names} | _lapsed(asked)
+
+
+def _lapsed(asked: Asked) -> dict[str, Any]:
+    """A step that passes beside a pending request, and moves the case on, closes the request with the reason."""
+    pending = asked.case.pending
+    return {"lapsed": {"request": pending.id, "because": "wrong_state"}} if pending and asked.step.to else {}
 
 
 def form_of(asked: Asked) -> Form | None:

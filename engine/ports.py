@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Protocol
 
+from engine.errors import MingjianError
 from engine.organisation import Organisation
 from engine.readers import Reader
 from engine.world import Meeting
@@ -125,6 +126,13 @@ class Sought:
     limit: int = 50
 
 
+class Raced(MingjianError):
+    """Another transaction was first with the same key; nothing was written. The same command is to be tried once more."""
+
+    def __init__(self) -> None:
+        super().__init__("有人同时办理了同一事项，请重试。")
+
+
 class Register(Protocol):
     """The register's part in a transaction."""
 
@@ -137,6 +145,9 @@ class Register(Protocol):
 
 class Transaction(Protocol):
     """One transaction of the store: reads first, then writes; nothing is visible before it ends well."""
+
+    def foresee(self, actor: str, command: str, case: str | None) -> None:
+        """Read at once, and lock, what a command on a case will ask for first; a hint that saves round trips."""
 
     def moment(self) -> Moment: ...
     def known_command(self, actor: str, command: str) -> KnownCommand | None: ...

@@ -44,7 +44,7 @@ class Reading:
     registry: Registry
 
     def case(self, officer: str, case: str, *, classes: Sequence[str] = ("subject",)) -> CaseView | Refused:
-        """A case with the fields of the classes asked for. Reading the informant is registered before it is answered."""
+        """A case with the fields of the classes asked for. Reading the informant is registered before the answer."""
         protected = "informant" in classes
         with self.storage.write() if protected else self.storage.read() as tx:
             seen = self._seen(tx, officer, case)
@@ -54,9 +54,7 @@ class Reading:
             who = reader(officer, world)
             allowed = readable_classes(who, view.case, stored.readers, world.organisation) & frozenset(classes)
             if protected:
-                self._record_read(
-                    tx, officer, case, sorted(frozenset(classes) & {"informant"}), "informant" in allowed, world
-                )
+                self._record_read(tx, officer, case, "read" if "informant" in allowed else "refusal")
             return replace(view, fields={kept_as: _merged(tx, stored, case, kept_as) for kept_as in sorted(allowed)})
 
     def actions(self, officer: str, case: str, post: str | None = None) -> tuple[Action, ...] | Refused:
@@ -121,22 +119,20 @@ class Reading:
             return None
         return stored, CaseView(found, stored.body, {}, self.registry.by_digest(found.definition)), world
 
-    def _record_read(
-        self, tx: Transaction, officer: str, case: str, classes: list[str], allowed: bool, world: World
-    ) -> None:
-        stream = f"access/{case}"
+    def _record_read(self, tx: Transaction, officer: str, case: str, kind: str) -> None:
+        stream, moment = f"access/{case}", tx.moment()
         head = tx.head(stream)
         draft = Draft(
             stream=stream,
             seq=head.next_seq,
             prev=head.leaf,
-            kind="read" if allowed else "refusal",
-            event="read" if allowed else "not_readable",
+            kind=kind,
+            event="read" if kind == "read" else "not_readable",
             actor=officer,
             post="",
-            at=max(world.now.isoformat(), tx.moment().newest_at),
-            world=tx.moment().versions,
-            data={"classes": classes},
+            at=max(self.clock.now().astimezone(UTC).isoformat(), moment.newest_at),
+            world=moment.versions,
+            data={"classes": ["informant"]},
         )
         tx.append(stream, self.register.seal(draft))
 

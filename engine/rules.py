@@ -15,8 +15,8 @@ from engine.world import World
 Facts = Mapping[str, Any]
 Predicate = Callable[[Condition, Facts, Case, World], bool]
 
-PRINCIPAL_RANKS = frozenset({"section_principal", "division_principal"})
-"""正职 among the ranks of a registration form."""
+PRINCIPAL_RANKS = ("section_principal", "division_principal")
+"""正职 among the ranks of a registration form. A tuple: a fact may be of any type, a set would ask for its hash."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,20 +15,22 @@ from engine.readers import Reader
 from engine.registry import Definition
 from engine.world import World
 
-ADMINISTRATORS = frozenset({"system_administrator", "security_administrator", "audit_administrator", "migration"})
-"""三员 and the migration post run the system and can't read a case."""
+ADMINISTRATORS = frozenset({"system_administrator", "security_administrator", "audit_administrator"})
+"""三员 run the system and can't read a case: not even one that they served before, or by another post."""
 
-AREA_POSTS = frozenset({"area_head", "area_deputy", "area_liaison"})
-"""Posts of a collaboration area: what they see comes with an act that names the area, not with the post."""
+WITHOUT_CASES = frozenset({"migration", "area_head", "area_deputy", "area_liaison"})
+"""Posts that show no case: the migration post, and those of an area, whose sight comes with an act that names it."""
 
 
 def reader(officer: str, world: World) -> Reader:
     """The keys that the officer's posts of today hold."""
-    posts = [post for post in world.posts(officer) if post.position not in ADMINISTRATORS | AREA_POSTS]
+    held = world.posts(officer)
+    if any(post.position in ADMINISTRATORS for post in held):
+        return Reader(officer, frozenset(), frozenset())
+    posts = [post for post in held if post.position not in WITHOUT_CASES]
     scopes = frozenset(post.scope or post.organ for post in posts if post.position == "auditor")
     keys = {key for post in posts for key in _post_keys(post, world.organisation)}
-    delegated = {key for key in _delegated_keys(officer, world)}
-    return Reader(officer, frozenset({f"officer:{officer}"} | keys | delegated), scopes)
+    return Reader(officer, frozenset({f"officer:{officer}", *keys, *_delegated_keys(officer, world)}), scopes)
 
 
 def reader_keys(definition: Definition, case: Case, organisation: Organisation) -> frozenset[str]:
@@ -85,16 +87,16 @@ def _post_keys(post: Post, organisation: Organisation) -> Iterator[str]:
         yield f"staff:{post.organ}"
     yield f"{post.position}:{post.organ}"
     if post.position == "deputy_leader":
-        yield from (f"oversees:{office}" for office in post.oversees)
-        if not post.oversees:
-            yield f"oversees:{post.organ}"
+        yield from (f"oversees:{place}" for place in (*post.oversees, post.organ))
 
 
 def _delegated_keys(officer: str, world: World) -> Iterator[str]:
-    by_id = {post.id: post for post in world.organisation.posts}
+    """A delegate sees what waits for the post in the steps delegated to him, not everything the holder sees."""
+    by_id = {post.id: post for post in world.organisation.posts if post.held_on(world.today)}
     for delegation in world.organisation.delegations:
         if delegation.to == officer and delegation.post in by_id and delegation.in_force(world.today):
-            yield from _post_keys(by_id[delegation.post], world.organisation)
+            keys = _post_keys(by_id[delegation.post], world.organisation)
+            yield from (f"for:{key}/{step}" for key in keys for step in delegation.steps)
 
 
 def _declared_keys(seen: Rank | OfficeOf, case: Case, organisation: Organisation) -> Iterable[str]:
@@ -116,12 +118,16 @@ def _rank_key(post: str, organ: str, office: str | None) -> str:
 
 def pending_keys(case: Case) -> frozenset[str]:
     """The keys of those for whom the pending request waits now."""
-    step = case.pending.current if case.pending else None
-    if step is None:
+    pending = case.pending
+    step = pending.current if pending else None
+    if pending is None or step is None:
         return frozenset()
     if step["kind"] == "rank":
-        return frozenset({_rank_key(step["post"], step["organ"], step["office"])})
-    recorders = {f"function:{function}@{case.organ}" for function in REGISTRARS} | {f"registrar:{case.organ}"}
+        key = _rank_key(step["post"], step["organ"], step["office"])
+        delegates = {f"for:{key}/{named}" for named in (pending.step, "*")} if step.get("delegable", True) else set()
+        return frozenset({key} | delegates)
+    organ = case.organ if step["kind"] == "outside" else step["organ"]
+    recorders = {f"function:{function}@{organ}" for function in REGISTRARS} | {f"registrar:{organ}"}
     if step["kind"] == "outside":
         return frozenset(recorders)
     at_table = ("standing_committee_member", "principal", "deputy_leader", "committee_member")

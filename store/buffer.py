@@ -40,6 +40,9 @@ class Buffer:
     def take(self) -> dict[str, list[Row]]:
         """The rows to write, part by part; afterwards none is left, and the buffer still knows heads and keys."""
         rows = {part: found for part, found in self.rows.items() if found}
+        if "matters" in rows:
+            # One statement can't write a row twice; what was put last counts.
+            rows["matters"] = list({row["id"]: row for row in rows["matters"]}.values())
         if self.heads:
             rows["streams"] = [
                 {"stream": stream, "seq": head.next_seq - 1, "head": head.leaf} for stream, head in self.heads.items()

@@ -6,15 +6,15 @@ from typing import Any, Final
 import orjson
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from sqlalchemy import Connection, Row, bindparam, select
-from sqlalchemy.dialects import sqlite
+from sqlalchemy.dialects.postgresql import insert as upserting
 
 from engine.ports import CaseRow, Head, KnownCommand, Moment, Sealed, Secret, StoredCase, Values
 from store.known import CASE, CASE_LOCKED, WORLD
+from store.parts import CHANGED, FIXED, GONE, REGISTER
 from store.session import Session
 from store.shared import Shared
 from store.tables import ANCESTORS, LEVEL_COLUMNS, cases, streams, vault_keys, vault_values
 from store.types import to_text
-from store.writing import CHANGED, GONE, REGISTER
 
 FIRST: Final = Head(0, "")
 _CASE: Final = "case/"
@@ -22,9 +22,9 @@ _ACCESS: Final = "access/"
 
 _HEAD = select(streams.c.seq, streams.c.head).where(streams.c.stream == bindparam("stream")).with_for_update()
 # Reserves the row of a stream that doesn't exist yet, or waits for whoever is doing the same.
-_RESERVING = sqlite.insert(streams).values(stream=bindparam("stream"), seq=-1, head="")
+_RESERVING = upserting(streams).values(stream=bindparam("stream"), seq=-1, head="")
 _RESERVE = _RESERVING.on_conflict_do_update(
-    [streams.c.stream], set_={"stream": _RESERVING.excluded.stream}
+    index_elements=[streams.c.stream], set_={"stream": _RESERVING.excluded.stream}
 ).returning(streams.c.seq, streams.c.head)
 _KEY = select(vault_keys.c.wrapped).where(
     vault_keys.c.owner == bindparam("owner"), vault_keys.c["class"] == bindparam("kept_as")
@@ -114,7 +114,7 @@ class Casework(Session):
             return stored.head if stored else FIRST
         found = self._run(_HEAD, stream=stream).first()
         # Other new streams have ids nobody else can know; two refusals on one case may well come at once.
-        if found is None and stream.startswith(_ACCESS) and self._shared.writer.shared_locks:
+        if found is None and stream.startswith(_ACCESS) and not self._shared.embedded:
             found = self._write_now(_RESERVE, stream=stream).one()
         return Head(found.seq + 1, found.head) if found is not None else FIRST
 
@@ -138,7 +138,7 @@ class Casework(Session):
         if before is None:
             self._put("cases", columns)
         else:
-            for fixed in _FIXED:
+            for fixed in FIXED:
                 del columns[fixed]
             self._put(CHANGED, {**columns, "id": case, "before": before.head.next_seq - 1})
         self._put_readers(case, before.readers if before else frozenset(), row.readers)
@@ -148,7 +148,7 @@ class Casework(Session):
     def commit_secret(self, stream: str, seq: int, secret: Secret) -> str:
         """Keep a value in the vault, sealed for its place; its commitment, in hex."""
         fresh = seq == 0 and stream in (secret.owner, _CASE + secret.owner)
-        cipher = self._cipher(secret.owner, secret.kept_as, fresh=fresh) or self._new_key(secret)
+        cipher = self._cipher(secret.owner, secret.kept_as, fresh=fresh) or self._new_key(secret.owner, secret.kept_as)
         field = _place(secret)
         commit, blob = self._shared.vault.seal(cipher, stream, seq, field, secret.values)
         self._put(
@@ -190,10 +190,11 @@ class Casework(Session):
         cipher = self._cipher(owner, kept_as)
         if cipher is None:
             return []
-        return [
-            (seq, field.removeprefix(f"{kept_as}."), self._shared.vault.open(cipher, stream, seq, field, blob))
-            for seq, field, blob in self._run(_VALUES, stream=stream, kept_as=kept_as)
-        ]
+        found = self._run(_VALUES, stream=stream, kept_as=kept_as)
+        return [(row.seq, row.field.removeprefix(f"{kept_as}."), self._open(cipher, stream, row)) for row in found]
+
+    def _open(self, cipher: AESGCM, stream: str, row: Row[Any]) -> Values:
+        return self._shared.vault.open(cipher, stream, row.seq, row.field, row.blob)
 
     def _version(self, stream: str) -> int:
         for buffer in reversed(self._buffers):
@@ -255,10 +256,10 @@ class Casework(Session):
             wrapped = self._run(_KEY, owner=owner, kept_as=kept_as).scalar()
         return self._shared.vault.unwrap(owner, kept_as, wrapped) if wrapped is not None else None
 
-    def _new_key(self, secret: Secret) -> AESGCM:
+    def _new_key(self, owner: str, kept_as: str) -> AESGCM:
         cipher, wrapped = self._shared.vault.new_key()
-        self._put("vault_keys", {"owner": secret.owner, "class": secret.kept_as, "wrapped": wrapped})
-        self._buffers[-1].ciphers[secret.owner, secret.kept_as] = cipher
+        self._put("vault_keys", {"owner": owner, "class": kept_as, "wrapped": wrapped})
+        self._buffers[-1].ciphers[owner, kept_as] = cipher
         return cipher
 
     def _put_readers(self, case: str, before: frozenset[str], after: frozenset[str]) -> None:
@@ -266,9 +267,6 @@ class Casework(Session):
             self._put(GONE, {"case_id": case, "key": key})
         for key in sorted(after - before):
             self._put("readers", {"case_id": case, "key": key})
-
-
-_FIXED: Final = ("id", "matter", "workflow", "number", "opened_at")
 
 
 def _columns(row: CaseRow, head: Head, changed_at: str) -> dict[str, Any]:

@@ -1,11 +1,12 @@
-"""The reads of a command's beginning: one statement tells the case, its secrets and keys, the moment, and whether
-the command was carried out before.
+"""The reads of a command's beginning.
+
+One statement tells the case, its secrets and keys, the moment, and whether the command was carried out before.
 """
 
 from dataclasses import dataclass
 from typing import Any, Final
 
-from sqlalchemy import Insert, Select, and_, bindparam, literal_column, select, union_all
+from sqlalchemy import BindParameter, Insert, Select, and_, bindparam, literal_column, select, union_all
 from sqlalchemy.sql.selectable import FromClause
 
 from store.tables import cases, streams, vault_keys, vault_values
@@ -42,7 +43,7 @@ _CASE_COLUMNS: Final = (
 
 
 def _with_secrets() -> FromClause:
-    stream = bindparam("stream")
+    stream: BindParameter[str] = bindparam("stream")
     return (
         cases.outerjoin(
             _FACTS, and_(_FACTS.c.stream == stream, _FACTS.c.seq == cases.c.facts_at, _FACTS.c.field == "subject")

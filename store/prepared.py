@@ -20,7 +20,8 @@ class Ready:
         compiled = statement.compile(dialect=dialect)
         self._text = str(compiled)
         self._given = {name: value for name, value in compiled.params.items() if value is not None}
-        self._order: Sequence[str] | None = getattr(compiled, "positiontup", None) if compiled.positional else None
+        # Set where the driver's parameters have an order instead of names.
+        self._order: Sequence[str] | None = getattr(compiled, "positiontup", None)
 
     def run(self, connection: Connection, params: Params) -> CursorResult[Any]:
         """Send the statement with these values."""

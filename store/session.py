@@ -11,8 +11,8 @@ from engine.errors import Conflict
 from engine.ports import Raced
 from store import tables
 from store.buffer import Buffer, Row
+from store.parts import CHANGED
 from store.shared import Shared
-from store.writing import CHANGED
 
 _RETRY: frozenset[str] = frozenset({"40P01", "40001"})
 """PostgreSQL's deadlock and serialisation failure: nothing was written, the same command may succeed now."""

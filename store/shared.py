@@ -17,5 +17,6 @@ class Shared:
     writer: Writer
     vault: Vault
     register: RegisterReads
+    embedded: bool
     organisation: Organisation | None = None
     officer_names: tuple[int, dict[str, str]] = field(default=(-1, {}))

@@ -36,7 +36,9 @@ class Altered(MingjianError):
     """A value of the vault doesn't open in its place: it was changed, moved, or sealed under another key."""
 
     def __init__(self, place: str) -> None:
-        super().__init__(f"保密数据无法解密（{place}）：内容被改动或移位。请用 mingjian audit verify 检查，并从备份恢复。")
+        super().__init__(
+            f"保密数据无法解密（{place}）：内容被改动或移位。请用 mingjian audit verify 检查，并从备份恢复。"
+        )
 
 
 class Vault:

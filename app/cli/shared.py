@@ -110,4 +110,5 @@ class Bar:
         self._task = bar.add_task(label, total=None)
 
     def __call__(self, done: int, at_most: int) -> None:
+        """Move the bar."""
         self._bar.update(self._task, completed=done, total=at_most)

@@ -60,10 +60,9 @@ def opening(row: LedgerRow, routed: Routed, definition: Definition, by: Importer
         subjects=(_inputs(row, _form(definition)),),
         received_on=row.received_on,
         organ=routed.organ,
-        office=routed.holding,
-        matter=matter[:32],
         takeover=Takeover(
             act=by.act,
+            office=routed.holding,
             state=STATES.get(row.disposal) or ("allocated" if routed.office else "registered"),
             number=row.person_code,
             reference=reference,

@@ -112,11 +112,11 @@ def _organ_faults(organs: Sequence[Any]) -> Iterator[str]:
 
 def _cycles(organs: Sequence[Any]) -> Iterator[str]:
     above = {organ["code"]: organ.get("superior") for organ in organs if isinstance(organ, dict) and organ.get("code")}
-    for start in above:
-        seen, code = {start}, above[start]
-        while code in above and code not in seen:
+    for start, superior in above.items():
+        seen, code = {start}, superior
+        while code is not None and code not in seen:
             seen.add(code)
-            code = above[code]
+            code = above.get(code)
         if code == start:
             yield f"机关 {start} 的上级关系成环"
 

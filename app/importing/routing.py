@@ -21,6 +21,7 @@ _TITLES = frozenset({"principal", "deputy_leader", "office_head", "handler", "re
 @dataclass(frozen=True, slots=True)
 class Routed:
     """The organ and office that the row goes to, the notice if it isn't where the ledger said, the officer if one.
+
     `holding`: the office that holds it, also where the ledger names none.
     """
 

@@ -71,6 +71,8 @@ def _phases(workflow: Workflow) -> Iterator[str]:
         yield f'color="#9aa7b8"; fillcolor="{_FILLS[number % len(_FILLS)]}"'
         yield from (_node(state) for state in workflow.states if state.phase == phase.id)
         yield "}"
+    phases = {phase.id for phase in workflow.phases}
+    yield from (_node(state) for state in workflow.states if state.phase not in phases)
 
 
 def _node(state: State) -> str:

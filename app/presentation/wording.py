@@ -157,7 +157,7 @@ def _lengths(length: Length, conditions: Mapping[str, str]) -> Iterator[str]:
             yield f"按{documents([case.document])}载明的期限，未载明的{span(case.otherwise)}"
         else:
             yield f"其余：{span(case)}" if several else span(case)
-    if isinstance(length[-1], SpanWhen):
+    if length and isinstance(length[-1], SpanWhen):
         yield "其余人员不适用"
 
 

@@ -3,7 +3,7 @@
 from typing import Any
 
 from engine.commands import MassAct
-from engine.desks.desk import Answer, Desk
+from engine.desks.desk import Answer, Desk, Said
 from engine.errors import Refused
 from engine.law import ENGINE
 from engine.opening import may_import
@@ -24,4 +24,4 @@ def on_mass_act(desk: Desk, command: MassAct) -> Answer | Refused:
         "to": command.to,
     }
     data: dict[str, Any] = {"act": command.act, "about": command.about} | {k: v for k, v in told.items() if v}
-    return desk.primary(command, post, stream, desk.tx.head(stream), "act", command.event, data)
+    return desk.primary(command, post, stream, desk.tx.head(stream), Said("act", command.event, data))

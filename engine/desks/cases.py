@@ -1,10 +1,11 @@
 """The desk for commands on a case: see, judge, write."""
 
 from collections.abc import Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from datetime import UTC
 from typing import Any
 
-from engine.case import Case, fold, state_hash
+from engine.case import RECORDED, Case, fold, state_hash
 from engine.commands import CaseCommand, DecideRequest, SignStep, TakeStep
 from engine.decision import decide
 from engine.desks.desk import Answer, Desk
@@ -16,6 +17,17 @@ from engine.ports import CaseRow, Draft, Secret, StoredCase
 from engine.registry import Definition
 from engine.visibility import may_see, pending_keys, reader, reader_keys
 from engine.world import CaseFile, Meeting, World
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """A command on a case that its officer may see, with the case as stored."""
+
+    command: CaseCommand
+    post: Post
+    stored: StoredCase
+    case: Case
+    definition: Definition
 
 
 def on_case(desk: Desk, command: CaseCommand) -> Answer | Refused:
@@ -31,13 +43,15 @@ def on_case(desk: Desk, command: CaseCommand) -> Answer | Refused:
     post = desk.post(command)
     if isinstance(post, Refused):
         return post
-    definition = desk.registry.by_digest(case.definition)
-    file = CaseFile(case, stored.facts, stored.proposal)
-    decision = decide(definition, file, command, post, _world(desk, case, stored, command))
+    return _judge(desk, Seen(command, post, stored, case, desk.registry.by_digest(case.definition)))
+
+
+def _judge(desk: Desk, seen: Seen) -> Answer | Refused:
+    file = CaseFile(seen.case, seen.stored.facts, seen.stored.proposal)
+    decision = decide(seen.definition, file, seen.command, seen.post, _world(desk, seen))
     if isinstance(decision, Refused):
         return decision
-    used = _sheet_used(desk, case, decision)
-    return used or _write(desk, command, post, stored, case, definition, decision)
+    return _sheet_used(desk, seen, decision) or _write(desk, seen, decision)
 
 
 def ancestors(organ: str, organisation: Organisation) -> dict[str, str]:
@@ -54,10 +68,10 @@ def case_row(definition: Definition, body: Mapping[str, Any], organisation: Orga
     return CaseRow(body, state_hash(body), frozenset(keys | barred | waiting), ancestors(case.organ, organisation))
 
 
-def _world(desk: Desk, case: Case, stored: StoredCase, command: CaseCommand) -> World:
-    digests = _digests(command, stored)
+def _world(desk: Desk, seen: Seen) -> World:
+    case, digests = seen.case, _digests(seen.command, seen.stored)
     files = desk.tx.files(case.id, digests) if digests else frozenset()
-    meetings = {meeting.id: meeting for meeting in _meetings(desk, case, command)}
+    meetings = {meeting.id: meeting for meeting in _meetings(desk, seen.command)}
     linked = tuple(Case.read(body) for body in desk.tx.linked(case.links)) if case.links else ()
     return replace(desk.world, files=files, meetings=meetings, linked=linked)
 
@@ -71,29 +85,24 @@ def _digests(command: CaseCommand, stored: StoredCase) -> set[str]:
     return digests
 
 
-def _meetings(desk: Desk, case: Case, command: CaseCommand) -> tuple[Meeting, ...]:
+def _meetings(desk: Desk, command: CaseCommand) -> tuple[Meeting, ...]:
     cited = command.meeting if isinstance(command, (TakeStep, DecideRequest)) else None
     meeting = desk.tx.meeting(cited) if cited else None
     return (meeting,) if meeting else ()
 
 
-def _sheet_used(desk: Desk, case: Case, decision: Decision) -> Refused | None:
+def _sheet_used(desk: Desk, seen: Seen, decision: Decision) -> Refused | None:
     """A document number counts once per issuing body; the table keeps that promise, also against a race."""
     passed = decision.data.get("passed", {})
-    if passed.get("status") != "recorded" or desk.tx.put_sheet(passed["body"], passed["number"], case.id):
+    if passed.get("status") != RECORDED:
+        return None
+    if desk.tx.put_sheet(passed["body"], passed["number"], f"{seen.case.id}/{decision.data['step']}"):
         return None
     return Refused("number_used", "该机构的这一文号已经登记过。", "请核对批件文号。", ENGINE, ("sheet.number",))
 
 
-def _write(
-    desk: Desk,
-    command: CaseCommand,
-    post: Post,
-    stored: StoredCase,
-    case: Case,
-    definition: Definition,
-    decision: Decision,
-) -> Answer:
+def _write(desk: Desk, seen: Seen, decision: Decision) -> Answer:
+    stored, command, case = seen.stored, seen.command, seen.case
     stream, seq = f"case/{case.id}", stored.head.next_seq
     commits = desk.commit(stream, seq, secrets_of(case.id, decision.subject, decision.content, decision.informant))
     changes = {**decision.changes, "version": case.version + 1, **_numbers(desk, case, decision)}
@@ -101,8 +110,7 @@ def _write(
         changes |= {"facts_at": seq, "facts_hash": commits["subject"]}
     if decision.kind == "proposal":
         changes["pending"] = {**changes["pending"], "seq": seq}
-    body = fold(stored.body, changes)
-    row = case_row(definition, body, desk.world.organisation)
+    row = case_row(seen.definition, fold(stored.body, changes), desk.world.organisation)
     draft = Draft(
         stream=stream,
         seq=seq,
@@ -113,10 +121,10 @@ def _write(
         to=decision.to,
         state_hash=row.state_hash,
         actor=command.actor,
-        post=post.id,
+        post=seen.post.id,
         behalf=decision.behalf,
         at=desk.at,
-        occurred_at=command.occurred_at.isoformat() if command.occurred_at else None,
+        occurred_at=command.occurred_at.astimezone(UTC).isoformat() if command.occurred_at else None,
         world=desk.versions(case.definition),
         command={"id": command.id, "request": desk.request},
         data={**decision.data, "set": changes},

@@ -50,6 +50,16 @@ class Answer:
 
 
 @dataclass(frozen=True, slots=True)
+class Said:
+    """What a primary entry says: its kind, its event, its data, and the commitments to what the vault keeps."""
+
+    kind: str
+    event: str
+    data: Mapping[str, Any]
+    commits: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
 class Desk:
     """One command being handled: everything it may read and write."""
 
@@ -81,8 +91,8 @@ class Desk:
             return posts[0]
         return Refused("post_required", "请说明以哪一岗位办理。", _offer(posts), ENGINE, ("post",))
 
-    def write(self, draft: Draft, secrets: tuple[Secret, ...] = ()) -> Sealed:
-        """Seal an entry with its secrets' commitments and append it."""
+    def write(self, draft: Draft) -> Sealed:
+        """Seal an entry and append it."""
         sealed = self.register.seal(draft)
         self.tx.append(draft.stream, sealed)
         return sealed
@@ -91,34 +101,24 @@ class Desk:
         """Keep secrets in the vault; the commitments that the entry carries, by class (or class.field)."""
         return {_named(secret): self.tx.commit_secret(stream, seq, secret) for secret in secrets}
 
-    def primary(
-        self,
-        command: Command,
-        post: Post,
-        stream: str,
-        head: Head,
-        kind: str,
-        event: str,
-        data: Mapping[str, Any],
-        **more: Any,
-    ) -> Answer:
+    def primary(self, command: Command, post: Post, stream: str, head: Head, said: Said) -> Answer:
         """Append a command's primary entry to a stream that isn't a case's, and answer."""
         draft = Draft(
             stream=stream,
             seq=head.next_seq,
             prev=head.leaf,
-            kind=kind,
-            event=event,
+            kind=said.kind,
+            event=said.event,
             actor=command.actor,
             post=post.id,
             at=self.at,
             world=self.versions(),
-            data=data,
+            data=said.data,
             command={"id": command.id, "request": self.request},
-            **more,
+            commits=said.commits,
         )
         self.write(draft)
-        return Answer.of(stream, draft.seq, {"kind": kind, "event": event, "data": dict(data)})
+        return Answer.of(stream, draft.seq, {"kind": said.kind, "event": said.event, "data": dict(said.data)})
 
 
 def _named(secret: Secret) -> str:

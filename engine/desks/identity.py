@@ -4,7 +4,7 @@ from datetime import timedelta
 from typing import Final
 
 from engine.commands import IssueToken, RevokeToken
-from engine.desks.desk import Answer, Desk
+from engine.desks.desk import Answer, Desk, Said
 from engine.errors import Refused
 from engine.law import ENGINE
 from engine.organisation import Post
@@ -31,7 +31,7 @@ def on_issue(desk: Desk, command: IssueToken) -> Answer | Refused:
         "purpose": command.purpose,
     }
     desk.tx.put_token(token)
-    return desk.primary(command, post, STREAM, head, "identity", "token.issue", {"token": token})
+    return desk.primary(command, post, STREAM, head, Said("identity", "token.issue", {"token": token}))
 
 
 def on_revoke(desk: Desk, command: RevokeToken) -> Answer | Refused:
@@ -44,7 +44,7 @@ def on_revoke(desk: Desk, command: RevokeToken) -> Answer | Refused:
         return Refused("no_such_token", "没有这一有效令牌。", "请核对令牌编号。", ENGINE, ("token_id",))
     token = {**known, "revoked_at": desk.at}
     desk.tx.put_token(token)
-    return desk.primary(command, post, STREAM, desk.tx.head(STREAM), "identity", "token.revoke", {"token": token})
+    return desk.primary(command, post, STREAM, desk.tx.head(STREAM), Said("identity", "token.revoke", {"token": token}))
 
 
 def _security(desk: Desk, command: IssueToken | RevokeToken) -> Post | Refused:

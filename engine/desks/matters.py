@@ -1,17 +1,29 @@
 """The desk for openings: a matter, and one case per subject."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from engine.commands import OpenMatter
 from engine.desks.cases import case_row, secrets_of
-from engine.desks.desk import Answer, Desk
+from engine.desks.desk import Answer, Desk, Said
 from engine.errors import Refused
 from engine.law import ENGINE
 from engine.opening import Opened, decide_opening
 from engine.organisation import Post
 from engine.ports import Draft
 from engine.registry import Definition
+
+
+@dataclass(frozen=True, slots=True)
+class Begun:
+    """A matter being opened; `cause` names its entry."""
+
+    command: OpenMatter
+    post: Post
+    definition: Definition
+    matter: str
+    cause: str
 
 
 def on_opening(desk: Desk, command: OpenMatter) -> Answer | Refused:
@@ -25,25 +37,25 @@ def on_opening(desk: Desk, command: OpenMatter) -> Answer | Refused:
     opened = decide_opening(definition, command, post, desk.world)
     if isinstance(opened, Refused):
         return opened
-    matter = command.matter or desk.ids.new()
+    matter = command.takeover.matter[:32] if command.takeover else desk.ids.new()
     stream = f"matter/{matter}"
     head = desk.tx.head(stream)
     cause = f"{stream}#{head.next_seq}"
-    cases = [_open(desk, command, post, definition, matter, cause, one) for one in opened]
+    begun = Begun(command, post, definition, matter, cause)
+    cases = [_open(desk, begun, one) for one in opened]
     data = {"workflow": definition.workflow.id, "matter": matter, "cases": cases, **_reference(command)}
     desk.tx.put_matter(matter, data)
-    return desk.primary(command, post, stream, head, "open", "open", data)
+    return desk.primary(command, post, stream, head, Said("open", "open", data))
 
 
-def _open(
-    desk: Desk, command: OpenMatter, post: Post, definition: Definition, matter: str, cause: str, opened: Opened
-) -> dict[str, str]:
+def _open(desk: Desk, begun: Begun, opened: Opened) -> dict[str, str]:
+    command, definition = begun.command, begun.definition
     case = desk.ids.new()
     stream = f"case/{case}"
     commits = desk.commit(stream, 0, secrets_of(case, opened.subject, opened.content, opened.informant))
     number = command.takeover.number if command.takeover else _number(desk, definition, opened.body["organ"])
     facts = {"facts_at": 0, "facts_hash": commits["subject"]} if "subject" in commits else {}
-    body = {**opened.body, "id": case, "matter": matter, "number": number, **facts}
+    body = {**opened.body, "id": case, "matter": begun.matter, "number": number, **facts}
     row = case_row(definition, body, desk.world.organisation)
     draft = Draft(
         stream=stream,
@@ -54,10 +66,10 @@ def _open(
         to=body["state"],
         state_hash=row.state_hash,
         actor=command.actor,
-        post=post.id,
+        post=begun.post.id,
         at=desk.at,
         world=desk.versions(definition.digest),
-        caused_by=cause,
+        caused_by=begun.cause,
         data={"set": body, "begun": list(definition.workflow.opening.begins), **_act(command)},
         commits=commits,
     )

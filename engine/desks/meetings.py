@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from engine import approvals, terms
 from engine.case import Case
 from engine.commands import HoldMeeting
-from engine.desks.desk import Answer, Desk
+from engine.desks.desk import Answer, Desk, Said
 from engine.errors import Refused, not_found
 from engine.law import ENGINE, PZ
 from engine.organisation import Post
@@ -38,7 +38,7 @@ def on_meeting(desk: Desk, command: HoldMeeting) -> Answer | Refused:
     }
     desk.tx.put_meeting(data)
     commits = desk.commit(stream, head.next_seq, secrets)
-    return desk.primary(command, post, stream, head, "meeting", "hold", data, commits=commits)
+    return desk.primary(command, post, stream, head, Said("meeting", "hold", data, commits))
 
 
 def _out_of_order(desk: Desk, command: HoldMeeting, post: Post) -> Refused | None:
@@ -47,7 +47,7 @@ def _out_of_order(desk: Desk, command: HoldMeeting, post: Post) -> Refused | Non
         return Refused("input_invalid", "没有这一会议机构。", "请核对机关和会议类型。", ENGINE, ("body", "organ"))
     if command.held_on > desk.world.today:
         return Refused("future", "会议日期晚于今天。", "请核对会议日期。", PZ(4), ("held_on",))
-    members = approvals.members(organisation, command.body, command.organ, command.office, desk.world)
+    members = approvals.members(organisation, command.body, command.organ, command.office, command.held_on)
     recorder = approvals.may_record((post,), command.organ, organisation)
     if recorder is None and command.actor not in members:
         return Refused("wrong_role", "会议由其成员或办公室、案管、登记员登记。", "请转有权登记的人员。", PZ(4))

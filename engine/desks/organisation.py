@@ -4,18 +4,19 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Final
 
 from engine.commands import Delegate, ImportOrganisation
-from engine.desks.desk import Answer, Desk
+from engine.desks.desk import Answer, Desk, Said
 from engine.errors import Refused
 from engine.law import ENGINE, ZJ
-from engine.organisation import Post
+from engine.organisation import MAX_DEPTH, Post
 from engine.ports import Draft, Secret
 
 STREAM: Final = "organisation"
 _PARTS: Final = ("organs", "offices", "posts", "areas")
 _ROWS: Final = 150
 """Rows of one entry: an entry stays under 60,000 bytes."""
+INSTALLATION: Final = ""
+"""The organ of the bootstrap and migration posts: none. An import of the tree doesn't end them."""
 _IMPORTERS: Final = frozenset({"migration", "system_administrator"})
-MAX_DEPTH: Final = 2
 
 
 def on_import(desk: Desk, command: ImportOrganisation) -> Answer | Refused:
@@ -26,12 +27,13 @@ def on_import(desk: Desk, command: ImportOrganisation) -> Answer | Refused:
     if post.position not in _IMPORTERS:
         return Refused("wrong_role", "组织机构由数据迁移岗或系统管理员导入。", "请转系统管理员。", ENGINE)
     head = desk.tx.head(STREAM)
-    parts = list(_parts(command.snapshot))
+    kept = [_as_row(held) for held in desk.world.organisation.posts if held.organ == INSTALLATION]
+    parts = list(_parts({**command.snapshot, "posts": [*kept, *command.snapshot.get("posts", ())]}))
     cause = f"{STREAM}#{head.next_seq}"
     first = {"parts": len(parts), "reset": True, **parts[0]}
     commits = desk.commit(STREAM, head.next_seq, (Secret(STREAM, "officer", "officer", dict(command.names)),))
     desk.tx.put_organisation(first)
-    answer = desk.primary(command, post, STREAM, head, "organisation", "import", first, commits=commits)
+    answer = desk.primary(command, post, STREAM, head, Said("organisation", "import", first, commits))
     for part in parts[1:]:
         _follow(desk, command, post, cause, part)
     return answer
@@ -61,7 +63,7 @@ def on_delegation(desk: Desk, command: Delegate) -> Answer | Refused:
     }
     data = {"delegations": [delegation]}
     desk.tx.put_organisation(data)
-    return desk.primary(command, post, STREAM, head, "organisation", "delegate", data)
+    return desk.primary(command, post, STREAM, head, Said("organisation", "delegate", data))
 
 
 def _delegated_post(desk: Desk, command: Delegate, post: Post) -> tuple[str, int] | Refused:
@@ -86,6 +88,12 @@ def _bad_delegation(desk: Desk, command: Delegate, post: Post) -> Refused | None
     if post.position not in {"principal", "deputy_leader", "office_head"} or not command.steps:
         return Refused("wrong_role", "只有负责人岗位可以授权。", "请核对岗位和授权事项。", ENGINE, ("steps",))
     return None
+
+
+def _as_row(post: Post) -> dict[str, Any]:
+    told = {name: getattr(post, name) for name in ("officer", "organ", "position")}
+    ends = {"valid_to": post.valid_to.isoformat()} if post.valid_to else {}
+    return {**told, "valid_from": post.valid_from.isoformat(), **ends}
 
 
 def _parts(snapshot: Mapping[str, Sequence[Any]]) -> Iterator[dict[str, Any]]:

@@ -1,5 +1,6 @@
 """Refusals are entries too: of a case, in its `access` stream; more than ten equal ones a minute become one count."""
 
+import re
 from typing import Any, Final
 
 from engine.commands import Command, OnCase, TakeStep
@@ -7,6 +8,7 @@ from engine.desks.desk import Desk
 from engine.errors import Refused
 from engine.ports import Draft
 
+_NAME: Final = re.compile(r"[a-z][a-z_]*([.@][a-z_]+)?")
 EACH: Final = 10
 """Equal refusals of one minute that are entries of their own."""
 
@@ -16,13 +18,18 @@ def record_refusal(desk: Desk, command: Command, refused: Refused) -> None:
     stream = _stream(desk, command)
     if stream is None:
         return
-    step = command.step if isinstance(command, TakeStep) else type(command).__name__
-    about: dict[str, Any] = {"code": refused.code, "step": step, "fields": list(refused.fields)}
+    step = _named(command.step) if isinstance(command, TakeStep) else type(command).__name__
+    about: dict[str, Any] = {"code": refused.code, "step": step, "fields": [_named(name) for name in refused.fields]}
     key = f"{stream}|{command.actor}|{refused.code}|{step}"
     for count in desk.tx.settle_tally(key, desk.at[:16]):
         _append(desk, command, stream, {**about, "count": count})
     if desk.tx.tally_refusal(key, desk.at[:16]) <= EACH:
         _append(desk, command, stream, about)
+
+
+def _named(name: str) -> str:
+    """A name that a definition could hold, else a question mark: what somebody typed isn't for the register."""
+    return name if _NAME.fullmatch(name) else "?"
 
 
 def _stream(desk: Desk, command: Command) -> str | None:

@@ -1,0 +1,62 @@
+"""What may be done with a case now: each step of its state, with what it needs or why this officer may not."""
+
+from typing import Any, Final
+
+from fastapi import APIRouter, Response
+
+from api import models
+from api.admission import AskingHeaders, Guarded, Officer
+from api.forms import schema_of
+from api.house import HouseHere
+from api.openapi import READS_BY_POST
+from api.problems import refusal
+from api.responses import Json
+from api.views import articles, documents_of, named, refusal_view
+from api.words import CasePath
+from engine import terms
+from engine.definition import Act, HandTo, Taken
+from engine.errors import Refused
+from engine.reading import Action
+from engine.registry import Definition
+
+router: Final = APIRouter(prefix="/api/v1", tags=["事项"], route_class=Guarded)
+
+
+@router.get("/cases/{case}/actions", summary="可办理的步骤", response_model=models.Actions, responses=READS_BY_POST)
+def read_actions(house: HouseHere, officer: Officer, case: CasePath, headers: AskingHeaders) -> Response:
+    """现状态下的每一步骤：可以办理，或者本人会得到的答复；所需文书和表单。"""
+    view = house.reading.case(officer, case, classes=())
+    actions = house.reading.actions(officer, case, headers.acting_post)
+    if isinstance(view, Refused):
+        raise refusal(view)
+    if isinstance(actions, Refused):
+        raise refusal(actions)
+    told = [_told(view.definition, action) for action in actions]
+    return Json({"case": case, "version": view.case.version, "actions": told})
+
+
+def _told(definition: Definition, action: Action) -> dict[str, Any]:
+    step, lookup = action.step, definition.lookup
+    return {
+        "step": step.id,
+        "label": step.label,
+        "kind": "act" if isinstance(step, Act) else "transition",
+        "to": named(lookup.state(step.to)) if step.to else None,
+        "allowed": action.refusal is None,
+        "refusal": refusal_view(action.refusal) if action.refusal else None,
+        "documents": documents_of(step),
+        "inputs": schema_of(lookup.form(step.form)),
+        "team_at_least": step.forms_team.at_least if step.forms_team else None,
+        "hand_to": _offices(step),
+        "studied_by": {"id": step.studied_by, "label": terms.BODIES[step.studied_by]} if step.studied_by else None,
+        "signed_by_team": step.signed_by == "team",
+        "needs_approval": bool(lookup.approval(step.id) or step.concurs),
+        "articles": articles(step.basis),
+    }
+
+
+def _offices(step: Taken) -> list[dict[str, str]] | None:
+    """The functions of the offices that may take over; none to choose from when the case goes back; None: it stays."""
+    if isinstance(step.hands_to, HandTo):
+        return [{"id": name, "label": terms.OFFICES[name]} for name in step.hands_to.functions]
+    return [] if step.hands_to else None

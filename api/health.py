@@ -1,0 +1,50 @@
+"""Whether the process answers, whether the installation can be used, and what was counted. No case content."""
+
+from datetime import UTC, datetime
+from typing import Any, Final
+
+from fastapi import APIRouter, Response
+
+from api import models
+from api.house import House, HouseHere
+from api.metrics import MEDIA_TYPE
+from api.openapi import problems
+from api.problems import of_error
+from api.responses import Json
+from engine.errors import ClockBehind, Unusable
+from engine.service import TOLERANCE
+
+router: Final = APIRouter(prefix="/api/v1", tags=["运行"])
+
+_TEXT: Final[dict[int | str, dict[str, Any]]] = {
+    200: {"content": {"text/plain": {"schema": {"type": "string"}}}, "description": "Prometheus 文本格式。"}
+}
+
+
+@router.get("/healthz", summary="进程正常", response_model=models.Health, responses=problems())
+async def healthz() -> Response:
+    """进程能够答复。"""
+    return Json({"status": "ok"})
+
+
+@router.get("/readyz", summary="可以使用", response_model=models.Ready, responses=problems())
+def readyz(house: HouseHere) -> Response:
+    """数据库可用、时钟未落后、流程已载入；否则答复 503。"""
+    _check_clock(house)
+    workflows = {definition.workflow.id for definition in house.service.registry}
+    if not workflows:
+        raise of_error(Unusable("no definition is loaded"))
+    return Json({"status": "ready", "workflows": len(workflows)})
+
+
+@router.get("/metrics", summary="指标", response_class=Response, responses=problems() | _TEXT)
+def metrics(house: HouseHere) -> Response:
+    """请求和答复的计数，不含任何事项内容。"""
+    return Response(house.metrics.page(), media_type=MEDIA_TYPE)
+
+
+def _check_clock(house: House) -> None:
+    with house.reading.storage.read() as tx:
+        newest = tx.moment().newest_at
+    if newest and house.service.clock.now().astimezone(UTC) < datetime.fromisoformat(newest) - TOLERANCE:
+        raise of_error(ClockBehind())

@@ -1,0 +1,141 @@
+"""Working on a case: transitions, acts, signatures, recusals. Each is one command through the one door."""
+
+from typing import Any, Final
+
+from fastapi import APIRouter, Response
+from pydantic import Field
+
+from api import models
+from api.admission import CaseHeaders, Guarded, Officer, OnVersion
+from api.house import House, HouseHere
+from api.openapi import ETAG, WRITES_ON_CASE
+from api.problems import refusal
+from api.responses import Json
+from api.views import done
+from api.words import CasePath, Code, Documents, Id, Inputs, Instant, Step, StepPath, Strict, Text
+from engine.commands import CaseCommand, Recuse, SignStep, TakeStep
+from engine.definition import Act
+from engine.errors import Refused
+from engine.law import ENGINE
+from engine.registry import Registry
+
+router: Final = APIRouter(prefix="/api/v1", tags=["事项"], route_class=Guarded)
+
+_ANSWERS: Final[dict[int | str, dict[str, Any]]] = {**WRITES_ON_CASE, 200: {"headers": ETAG}}
+
+
+class TakenStep(Strict):
+    """What is handed in with a step; what it takes is told by the case's actions."""
+
+    inputs: Inputs = Field(default={}, description="表单内容，见该步骤的 inputs。")
+    documents: Documents = {}
+    team: list[Code] = Field(default=[], max_length=50, description="组成工作组的步骤：成员的人员编号。")
+    hand_to: Code | None = Field(default=None, description="移交的步骤：接收部门代码。")
+    meeting: Id | None = Field(default=None, description="须集体研究的步骤：所引用会议的编号。")
+    reason: Text = ""
+    occurred_at: Instant | None = Field(default=None, description="实际发生时间；不填为现在。")
+
+
+class Signed(Strict):
+    """The documents that a team member signs, before the step itself is taken."""
+
+    step: Step
+    documents: Documents
+    occurred_at: Instant | None = None
+
+
+class Recused(Strict):
+    """Whose recusal is decided."""
+
+    officer: Code
+    reason: Text = ""
+    occurred_at: Instant | None = None
+
+
+def on_case(headers: OnVersion, officer: str, case: str) -> dict[str, Any]:
+    """What every command on a case says: its id, its officer and post, the case, and the version that was seen."""
+    return {
+        "id": headers.idempotency_key,
+        "actor": officer,
+        "post": headers.acting_post,
+        "case": case,
+        "expected": headers.expected,
+    }
+
+
+def carried_out(house: House, command: CaseCommand) -> Response:
+    """The answer to a command on a case. Raises its refusal as a problem."""
+    answer = house.service.handle(command)
+    if isinstance(answer, Refused):
+        raise refusal(answer)
+    return Json(done(answer), headers={"ETag": f'"{answer.version}"'})
+
+
+@router.post(
+    "/cases/{case}/transitions/{step}",
+    summary="办理一个步骤",
+    response_model=models.Done,
+    responses=_ANSWERS,
+)
+def take_transition(
+    house: HouseHere, officer: Officer, headers: CaseHeaders, case: CasePath, step: StepPath, taken: TakenStep
+) -> Response:
+    """改变事项状态的步骤。须报批的，答复 `pending_approval` 并给出审批事项编号。"""
+    return _take(house, officer, headers, case, step, taken, acts=False)
+
+
+@router.post("/cases/{case}/acts/{step}", summary="办理一项工作", response_model=models.Done, responses=_ANSWERS)
+def take_act(
+    house: HouseHere, officer: Officer, headers: CaseHeaders, case: CasePath, step: StepPath, taken: TakenStep
+) -> Response:
+    """不改变事项状态的工作：签收、谈话、取证、送达等。"""
+    return _take(house, officer, headers, case, step, taken, acts=True)
+
+
+@router.post("/cases/{case}/signatures", summary="签署文书", response_model=models.Done, responses=_ANSWERS)
+def sign(house: HouseHere, officer: Officer, headers: CaseHeaders, case: CasePath, signed: Signed) -> Response:
+    """工作组成员签署步骤所附文书；全体签署后方可办理该步骤。"""
+    command = SignStep(
+        **on_case(headers, officer, case),
+        step=signed.step,
+        documents=signed.documents,
+        occurred_at=signed.occurred_at,
+    )
+    return carried_out(house, command)
+
+
+@router.post("/cases/{case}/recusals", summary="决定回避", response_model=models.Done, responses=_ANSWERS)
+def recuse(house: HouseHere, officer: Officer, headers: CaseHeaders, case: CasePath, recused: Recused) -> Response:
+    """自决定之时起，该人员不得办理，也不能再查看该事项。"""
+    command = Recuse(
+        **on_case(headers, officer, case),
+        officer=recused.officer,
+        reason=recused.reason,
+        occurred_at=recused.occurred_at,
+    )
+    return carried_out(house, command)
+
+
+def _take(
+    house: House, officer: str, headers: OnVersion, case: str, step: str, taken: TakenStep, *, acts: bool
+) -> Response:
+    if not _declared(house.service.registry, step, acts=acts):
+        raise refusal(Refused("unknown_step", "没有这一步骤。", "请从可办理的步骤中选择。", ENGINE, ("step",)))
+    command = TakeStep(
+        **on_case(headers, officer, case),
+        step=step,
+        inputs=taken.inputs,
+        documents=taken.documents,
+        team=tuple(taken.team),
+        hand_to=taken.hand_to,
+        meeting=taken.meeting,
+        reason=taken.reason,
+        occurred_at=taken.occurred_at,
+    )
+    return carried_out(house, command)
+
+
+def _declared(registry: Registry, step: str, *, acts: bool) -> bool:
+    """Whether any workflow declares the step as what the address calls it: an act isn't taken as a transition."""
+    found = (definition.lookup.step(step) for definition in registry)
+    return any(isinstance(one, Act) is acts for one in found if one is not None)

@@ -1,0 +1,69 @@
+"""Invented papers and form entries, so that a step can be taken as declared."""
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from engine.checks import document_label
+from engine.conditions import holds
+from engine.definition import Field, Taken
+
+from app.demo.scene import Scene
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """A file to upload, and the digest that commands name it by."""
+
+    content: bytes
+    digest: str
+
+    @classmethod
+    def of(cls, text: str) -> "Paper":
+        """The paper with this text."""
+        content = text.encode()
+        return cls(content, hashlib.sha256(content).hexdigest())
+
+
+def paper(kind: str, scene: Scene) -> Paper:
+    """A short document of this kind about this case, another one at every version of it."""
+    case = scene.case
+    return Paper.of(f"{document_label(kind)}\n事项 {case.number}，第{case.version}次办理后。\n示例材料，内容虚构。\n")
+
+
+def sheet_paper(body: str, number: str) -> Paper:
+    """The paper on which an outside body decided."""
+    return Paper.of(f"{body}\n文号 {number}\n同意。\n示例批件，内容虚构。\n")
+
+
+def entries(step: Taken, scene: Scene, officer: str, given: Mapping[str, Any]) -> dict[str, Any]:
+    """The step's form filled in: what is given, and something lawful for every other required field."""
+    form = scene.definition.lookup.form(step.form) if step.form else None
+    facts = {**scene.facts, **given}
+    filled = dict(given)
+    for field in form.fields if form else ():
+        if field.id not in filled and _required(field, facts, scene):
+            filled[field.id] = sample(field, officer, scene.world.today)
+    return filled
+
+
+def sample(field: Field, officer: str, day: date) -> Any:
+    """A lawful entry of a field."""
+    choices = [choice.id for choice in field.choices]
+    return {
+        "text": f"（示例）{field.label}",
+        "choice": choices[0] if choices else "",
+        "boolean": False,
+        "date": day.isoformat(),
+        "amount": "0",
+        "organ": "",
+        "officer": officer,
+    }[field.kind]
+
+
+def _required(field: Field, facts: Mapping[str, Any], scene: Scene) -> bool:
+    if not field.required_if:
+        return field.required
+    return holds(scene.definition, field.required_if, facts, scene.case, scene.world)

@@ -1,0 +1,133 @@
+"""A case at one moment with the world around it: which officers are right for what, by the organisation alone."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from engine import approvals
+from engine.case import Case
+from engine.checks import Asked, hand_over, served_before
+from engine.commands import TakeStep
+from engine.decision import entitled
+from engine.definition import Taken
+from engine.organisation import Office, Post
+from engine.ports import StoredCase
+from engine.reading import Reading
+from engine.registry import Definition
+from engine.visibility import may_see, reader
+from engine.world import CaseFile, World
+
+_FIRST = ("handler", "office_head", "committee_member", "registrar", "deputy_leader", "principal")
+"""Of several officers who may do the same, the one nearest to the work does it."""
+
+
+@dataclass(frozen=True)
+class Scene:
+    """What the walker knows before a command. `turn` moves the choice among equals, so that work is spread."""
+
+    case: Case
+    stored: StoredCase
+    definition: Definition
+    world: World
+    turn: int = 0
+
+    @classmethod
+    def of(cls, reading: Reading, case: str, turn: int = 0) -> "Scene":
+        """The case as it is stored now. Raises `LookupError` for a case that doesn't exist."""
+        with reading.storage.read() as tx:
+            stored = tx.case(case, lock=False)
+            if stored is None:
+                raise LookupError(f"no case {case}")
+            found = Case.read(stored.body)
+            linked = tuple(Case.read(body) for body in tx.linked(found.links)) if found.links else ()
+            world = replace(reading.world(tx), linked=linked)
+        return cls(found, stored, reading.registry.by_digest(found.definition), world, turn)
+
+    @property
+    def facts(self) -> Mapping[str, Any]:
+        """What is known of the subject."""
+        return self.stored.facts
+
+    def right_post(self, step: Taken) -> Post | None:
+        """A post whose holder may take the step now and may see the case; who signed for the case comes first."""
+        file = CaseFile(self.case, self.stored.facts, self.stored.proposal)
+        able = [post for post in self._seeing() if entitled(self.definition, file, step, post, self.world) is None]
+        held = [post for post in able if post.officer in {self.case.handler, *self.case.team}]
+        return self._choose(held or able)
+
+    def team_for(self, step: Taken, hand_to: str | None, size: int) -> tuple[str, ...]:
+        """Officers of the office that will hold the case, none of whom must be kept apart."""
+        asked = self._asked(step, hand_to)
+        goes_to = hand_over(asked)
+        place = goes_to.code if isinstance(goes_to, Office) else self.case.office
+        barred = self.case.barred() | served_before(asked)
+        posts = [post for post in self._posts() if post.office == place and post.position in _FIRST[:3]]
+        free = dict.fromkeys(post.officer for post in self._ordered(posts) if post.officer not in barred)
+        return tuple(free)[:size]
+
+    def kept_apart(self, step: Taken) -> frozenset[str]:
+        """Officers who may have no part in the step, because they served before."""
+        return served_before(self._asked(step, None))
+
+    def office_for(self, step: Taken, wanted: str | None) -> str | None:
+        """The office to hand over to: the one named, or the first with the function named or declared."""
+        functions = getattr(step.hands_to, "functions", ())
+        if not functions:
+            return None
+        named = self.world.organisation.offices.get(wanted or "")
+        chosen = [wanted] if wanted and not named else functions
+        offices = self.world.organisation.offices_of(self.case.organ, [str(function) for function in chosen])
+        if named:
+            return named.code
+        return offices[self.turn % len(offices)].code if offices else None
+
+    def holder(self, approval: Mapping[str, Any], but: Iterable[str] = ()) -> Post | None:
+        """Who may decide this step of a chain, leaving out the proposer and who is barred."""
+        barred = {*but, *self.case.barred()}
+        return next((post for post in approvals.holders(approval, self.world) if post.officer not in barred), None)
+
+    def members(self, body: str, organ: str) -> tuple[str, ...]:
+        """The members of a collective body, as it would meet about this case."""
+        office = self.case.office if organ == self.case.organ else None
+        return tuple(sorted(approvals.members(self.world.organisation, body, organ, office, self.world)))
+
+    def recorders(self, organ: str, but: Iterable[str] = ()) -> tuple[Post, ...]:
+        """Posts of that organ that record minutes and outside sheets about this case."""
+        left_out = frozenset(but)
+        posts = (post for post in self._seeing(organ) if post.officer not in left_out)
+        return tuple(post for post in posts if approvals.may_record((post,), organ, self.world.organisation))
+
+    def post_of(self, officer: str, position: str = "") -> Post:
+        """The officer's post (of that position). Raises `LookupError` when he holds none."""
+        posts = [post for post in self.world.posts(officer) if position in ("", post.position)]
+        if not posts:
+            raise LookupError(f"{officer} holds no such post")
+        return min(posts, key=_nearness)
+
+    def sees(self, officer: str) -> bool:
+        """Whether the officer may see the case."""
+        who = reader(officer, self.world)
+        return may_see(who, self.case, self.stored.readers, self.world.organisation)
+
+    def _asked(self, step: Taken, hand_to: str | None) -> Asked:
+        command = TakeStep(id="", actor="", case=self.case.id, step=step.id, hand_to=hand_to)
+        return Asked(self.definition, CaseFile(self.case, self.facts), step, command, None, self.world)
+
+    def _posts(self, organ: str | None = None) -> Iterator[Post]:
+        place = organ or self.case.organ
+        return (p for p in self.world.organisation.posts if p.organ == place and p.held_on(self.world.today))
+
+    def _seeing(self, organ: str | None = None) -> list[Post]:
+        return [post for post in self._posts(organ) if post.position in _FIRST and self.sees(post.officer)]
+
+    def _choose(self, posts: Sequence[Post]) -> Post | None:
+        return next(iter(self._ordered(posts)), None)
+
+    def _ordered(self, posts: Sequence[Post]) -> list[Post]:
+        """By nearness to the work, beginning at another officer each turn."""
+        start = self.turn % len(posts) if posts else 0
+        return sorted([*posts[start:], *posts[:start]], key=_nearness)
+
+
+def _nearness(post: Post) -> int:
+    return _FIRST.index(post.position) if post.position in _FIRST else len(_FIRST)

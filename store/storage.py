@@ -1,0 +1,57 @@
+"""The storage that the engine sees: transactions over one database, and what is read or kept beside them."""
+
+import threading
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager, nullcontext
+
+from store.books import DEFINITIONS
+from store.connection import Engines
+from store.known import RegisterReads
+from store.prepared import Prepared
+from store.session import told_apart
+from store.shared import Shared
+from store.transaction import SqlTransaction
+from store.vault import Vault
+from store.writing import RegisterTable, Writer
+
+
+class SqlStorage:
+    """`engine.ports.Storage` on SQLite or PostgreSQL. One for a process; its transactions may run in many threads.
+
+    `write` raises `Conflict` when a case was changed since it was read, and `Raced` when another transaction was
+    first with the same key: then the whole command is to be tried once more.
+    """
+
+    def __init__(self, engines: Engines, register: RegisterTable, vault: Vault) -> None:
+        prepared = Prepared(engines.write.dialect)
+        writer = Writer(register.insert, prepared, one_statement=not engines.embedded)
+        self._shared = Shared(prepared, writer, vault, RegisterReads.of(register.insert), engines.embedded)
+        self._engines = engines
+        # SQLite has one writer; waiting for a lock here is fair and wakes at once, its own waiting is a poll.
+        self._turn = threading.Lock() if engines.embedded else nullcontext()
+
+    @contextmanager
+    def write(self) -> Iterator[SqlTransaction]:
+        """A transaction that writes; it commits at the end of the block, and takes everything back on an exception."""
+        with self._turn, self._engines.write.connect() as connection:
+            tx = SqlTransaction(connection, self._shared)
+            with told_apart(), connection.begin():
+                yield tx
+                tx.finish()
+        tx.learn()
+
+    @contextmanager
+    def read(self) -> Iterator[SqlTransaction]:
+        """A transaction that only reads."""
+        with self._engines.read.connect() as connection:
+            yield SqlTransaction(connection, self._shared)
+
+    def definitions(self) -> Iterable[bytes]:
+        """The bytes of every registered definition, oldest first."""
+        with self._engines.read.connect() as connection:
+            return [bytes(body) for body in connection.execute(DEFINITIONS).scalars()]
+
+    def put_file(self, case: str, digest: str, content: bytes, officer: str, at: str) -> None:
+        """Keep an uploaded file, encrypted; the same file again is no change."""
+        with self.write() as tx:
+            tx.put_file(case, digest, content, officer, at)
