@@ -49,7 +49,6 @@ _ROUTERS: Final[tuple[APIRouter, ...]] = (
     meetings.router,
     documents.router,
     audit.router,
-    health.router,
 )
 
 
@@ -83,6 +82,9 @@ def create_app(
     app.state.house = House(service, reading, authenticate, draw, max_upload, metrics)
     for router in _ROUTERS:
         app.include_router(router)
+    app.include_router(health.router, prefix="/api/v1")
+    # Probes look for them at the root.
+    app.include_router(health.router, include_in_schema=False)
     _answer_problems(app, metrics)
     app.add_middleware(Front, metrics=metrics)
     app.openapi = partial(openapi.describe, app)  # type: ignore[method-assign]

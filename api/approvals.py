@@ -6,19 +6,17 @@ from fastapi import APIRouter, Query, Request, Response
 from pydantic import Field
 
 from api import models
-from api.admission import CaseHeaders, Guarded, Officer
+from api.admission import Guarded, Officer
 from api.cases import Page, page_of
 from api.house import HouseHere
-from api.openapi import ETAG, LINK, READS, WRITES_ON_CASE
+from api.openapi import LINK, READS
 from api.paging import place
-from api.steps import carried_out, on_case
+from api.steps import ANSWERS, Counter, CounterHere
 from api.words import Day, Digest, Id, Instant, Line, RequestPath, Strict, Text
 from engine.commands import CompareSheet, DecideRequest, Sheet, WithdrawRequest
 from engine.ports import Sought
 
 router: Final = APIRouter(prefix="/api/v1", tags=["审批"], route_class=Guarded)
-
-_ANSWERS: Final[dict[int | str, dict[str, Any]]] = {**WRITES_ON_CASE, 200: {"headers": ETAG}}
 
 
 class OutsideSheet(Strict):
@@ -58,36 +56,27 @@ def list_waiting(request: Request, house: HouseHere, officer: Officer, page: Ann
     return page_of(house, officer, request, sought)
 
 
-@router.post("/approvals/{request}/decision", summary="审批决定", response_model=models.Done, responses=_ANSWERS)
-def decide(
-    house: HouseHere, officer: Officer, headers: CaseHeaders, request: RequestPath, decided: Decided
-) -> Response:
+@router.post("/approvals/{request}/decision", summary="审批决定", response_model=models.Done, responses=ANSWERS)
+def decide(counter: CounterHere, request: RequestPath, decided: Decided) -> Response:
     """最后一级批准时，步骤按当时的情况重新审查后生效。"""
-    about = on_case(headers, officer, case_of(request)) | {
-        "request": request,
-        "reason": decided.reason,
-        "occurred_at": decided.occurred_at,
-    }
+    about = _about(counter, request, decided)
     if decided.decision == "withdraw":
-        return carried_out(house, WithdrawRequest(**about))
-    sheet = Sheet(**dict(decided.sheet)) if decided.sheet else None
-    command = DecideRequest(**about, decision=decided.decision, meeting=decided.meeting, sheet=sheet)
-    return carried_out(house, command)
+        return counter.carry_out(WithdrawRequest(**about))
+    sheet = decided.sheet
+    paper = Sheet(sheet.number, sheet.issued_on, sheet.document) if sheet else None
+    command = DecideRequest(**about, decision=decided.decision, meeting=decided.meeting, sheet=paper)
+    return counter.carry_out(command)
 
 
-@router.post("/approvals/{request}/comparison", summary="核对外部批件", response_model=models.Done, responses=_ANSWERS)
-def compare(
-    house: HouseHere, officer: Officer, headers: CaseHeaders, request: RequestPath, compared: Compared
-) -> Response:
+@router.post("/approvals/{request}/comparison", summary="核对外部批件", response_model=models.Done, responses=ANSWERS)
+def compare(counter: CounterHere, request: RequestPath, compared: Compared) -> Response:
     """由登记人以外的人员对照原件再次录入文号；一致的，批件方为有效。"""
-    command = CompareSheet(
-        **on_case(headers, officer, case_of(request)),
-        request=request,
-        number=compared.number,
-        reason=compared.reason,
-        occurred_at=compared.occurred_at,
-    )
-    return carried_out(house, command)
+    return counter.carry_out(CompareSheet(**_about(counter, request, compared), number=compared.number))
+
+
+def _about(counter: Counter, request: str, body: Decided | Compared) -> dict[str, Any]:
+    said = {"request": request, "reason": body.reason, "occurred_at": body.occurred_at}
+    return counter.about(case_of(request)) | said
 
 
 def case_of(request: str) -> str:

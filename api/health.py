@@ -14,7 +14,7 @@ from api.responses import Json
 from engine.errors import ClockBehind, Unusable
 from engine.service import TOLERANCE
 
-router: Final = APIRouter(prefix="/api/v1", tags=["运行"])
+router: Final = APIRouter(tags=["运行"])
 
 _TEXT: Final[dict[int | str, dict[str, Any]]] = {
     200: {"content": {"text/plain": {"schema": {"type": "string"}}}, "description": "Prometheus 文本格式。"}

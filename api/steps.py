@@ -1,14 +1,15 @@
 """Working on a case: transitions, acts, signatures, recusals. Each is one command through the one door."""
 
-from typing import Any, Final
+from dataclasses import dataclass
+from typing import Annotated, Any, Final
 
-from fastapi import APIRouter, Response
+from fastapi import APIRouter, Depends, Response
 from pydantic import Field
 
 from api import models
 from api.admission import CaseHeaders, Guarded, Officer, OnVersion
 from api.house import House, HouseHere
-from api.openapi import ETAG, WRITES_ON_CASE
+from api.openapi import ETAG, WRITES_ON_CASE, Responses
 from api.problems import refusal
 from api.responses import Json
 from api.views import done
@@ -21,14 +22,12 @@ from engine.registry import Registry
 
 router: Final = APIRouter(prefix="/api/v1", tags=["事项"], route_class=Guarded)
 
-_ANSWERS: Final[dict[int | str, dict[str, Any]]] = {**WRITES_ON_CASE, 200: {"headers": ETAG}}
-
 
 class TakenStep(Strict):
     """What is handed in with a step; what it takes is told by the case's actions."""
 
     inputs: Inputs = Field(default={}, description="表单内容，见该步骤的 inputs。")
-    documents: Documents = {}
+    documents: Documents = Field(default={})
     team: list[Code] = Field(default=[], max_length=50, description="组成工作组的步骤：成员的人员编号。")
     hand_to: Code | None = Field(default=None, description="移交的步骤：接收部门代码。")
     meeting: Id | None = Field(default=None, description="须集体研究的步骤：所引用会议的编号。")
@@ -52,77 +51,71 @@ class Recused(Strict):
     occurred_at: Instant | None = None
 
 
-def on_case(headers: OnVersion, officer: str, case: str) -> dict[str, Any]:
-    """What every command on a case says: its id, its officer and post, the case, and the version that was seen."""
-    return {
-        "id": headers.idempotency_key,
-        "actor": officer,
-        "post": headers.acting_post,
-        "case": case,
-        "expected": headers.expected,
-    }
+@dataclass(frozen=True)
+class Counter:
+    """Where a command on a case is handed in: who asks, in which post, under which id, having seen which version."""
+
+    house: House
+    officer: str
+    headers: OnVersion
+
+    def about(self, case: str) -> dict[str, Any]:
+        """What every command on a case says."""
+        return {
+            "id": self.headers.idempotency_key,
+            "actor": self.officer,
+            "post": self.headers.acting_post,
+            "case": case,
+            "expected": self.headers.expected,
+        }
+
+    def carry_out(self, command: CaseCommand) -> Response:
+        """The answer to a command on a case. Raises its refusal as a problem."""
+        answer = self.house.service.handle(command)
+        if isinstance(answer, Refused):
+            raise refusal(answer)
+        return Json(done(answer), headers={"ETag": f'"{answer.version}"'})
 
 
-def carried_out(house: House, command: CaseCommand) -> Response:
-    """The answer to a command on a case. Raises its refusal as a problem."""
-    answer = house.service.handle(command)
-    if isinstance(answer, Refused):
-        raise refusal(answer)
-    return Json(done(answer), headers={"ETag": f'"{answer.version}"'})
+async def _counter(house: HouseHere, officer: Officer, headers: CaseHeaders) -> Counter:
+    return Counter(house, officer, headers)
 
 
-@router.post(
-    "/cases/{case}/transitions/{step}",
-    summary="办理一个步骤",
-    response_model=models.Done,
-    responses=_ANSWERS,
-)
-def take_transition(
-    house: HouseHere, officer: Officer, headers: CaseHeaders, case: CasePath, step: StepPath, taken: TakenStep
-) -> Response:
+CounterHere = Annotated[Counter, Depends(_counter)]
+ANSWERS: Final[Responses] = {**WRITES_ON_CASE, 200: {"headers": ETAG}}
+
+
+@router.post("/cases/{case}/transitions/{step}", summary="办理一个步骤", response_model=models.Done, responses=ANSWERS)
+def take_transition(counter: CounterHere, case: CasePath, step: StepPath, taken: TakenStep) -> Response:
     """改变事项状态的步骤。须报批的，答复 `pending_approval` 并给出审批事项编号。"""
-    return _take(house, officer, headers, case, step, taken, acts=False)
+    return _take(counter, case, step, taken, acts=False)
 
 
-@router.post("/cases/{case}/acts/{step}", summary="办理一项工作", response_model=models.Done, responses=_ANSWERS)
-def take_act(
-    house: HouseHere, officer: Officer, headers: CaseHeaders, case: CasePath, step: StepPath, taken: TakenStep
-) -> Response:
+@router.post("/cases/{case}/acts/{step}", summary="办理一项工作", response_model=models.Done, responses=ANSWERS)
+def take_act(counter: CounterHere, case: CasePath, step: StepPath, taken: TakenStep) -> Response:
     """不改变事项状态的工作：签收、谈话、取证、送达等。"""
-    return _take(house, officer, headers, case, step, taken, acts=True)
+    return _take(counter, case, step, taken, acts=True)
 
 
-@router.post("/cases/{case}/signatures", summary="签署文书", response_model=models.Done, responses=_ANSWERS)
-def sign(house: HouseHere, officer: Officer, headers: CaseHeaders, case: CasePath, signed: Signed) -> Response:
+@router.post("/cases/{case}/signatures", summary="签署文书", response_model=models.Done, responses=ANSWERS)
+def sign(counter: CounterHere, case: CasePath, signed: Signed) -> Response:
     """工作组成员签署步骤所附文书；全体签署后方可办理该步骤。"""
-    command = SignStep(
-        **on_case(headers, officer, case),
-        step=signed.step,
-        documents=signed.documents,
-        occurred_at=signed.occurred_at,
-    )
-    return carried_out(house, command)
+    about = counter.about(case) | {"documents": signed.documents, "occurred_at": signed.occurred_at}
+    return counter.carry_out(SignStep(**about, step=signed.step))
 
 
-@router.post("/cases/{case}/recusals", summary="决定回避", response_model=models.Done, responses=_ANSWERS)
-def recuse(house: HouseHere, officer: Officer, headers: CaseHeaders, case: CasePath, recused: Recused) -> Response:
+@router.post("/cases/{case}/recusals", summary="决定回避", response_model=models.Done, responses=ANSWERS)
+def recuse(counter: CounterHere, case: CasePath, recused: Recused) -> Response:
     """自决定之时起，该人员不得办理，也不能再查看该事项。"""
-    command = Recuse(
-        **on_case(headers, officer, case),
-        officer=recused.officer,
-        reason=recused.reason,
-        occurred_at=recused.occurred_at,
-    )
-    return carried_out(house, command)
+    about = counter.about(case) | {"reason": recused.reason, "occurred_at": recused.occurred_at}
+    return counter.carry_out(Recuse(**about, officer=recused.officer))
 
 
-def _take(
-    house: House, officer: str, headers: OnVersion, case: str, step: str, taken: TakenStep, *, acts: bool
-) -> Response:
-    if not _declared(house.service.registry, step, acts=acts):
+def _take(counter: Counter, case: str, step: str, taken: TakenStep, *, acts: bool) -> Response:
+    if not _declared(counter.house.service.registry, step, acts=acts):
         raise refusal(Refused("unknown_step", "没有这一步骤。", "请从可办理的步骤中选择。", ENGINE, ("step",)))
     command = TakeStep(
-        **on_case(headers, officer, case),
+        **counter.about(case),
         step=step,
         inputs=taken.inputs,
         documents=taken.documents,
@@ -132,7 +125,7 @@ def _take(
         reason=taken.reason,
         occurred_at=taken.occurred_at,
     )
-    return carried_out(house, command)
+    return counter.carry_out(command)
 
 
 def _declared(registry: Registry, step: str, *, acts: bool) -> bool:

@@ -11,7 +11,7 @@ from pathlib import Path
 import migrations
 from app.settings import Settings
 from app.workflows import DECLARED
-from audit_log.reading import identity
+from audit_log.identity import identity
 from audit_log.register import RegisterLog
 from engine.errors import Unusable
 from engine.ports import Clock

@@ -3,7 +3,6 @@
 from collections.abc import Iterator, Sequence
 from typing import Any, Final, NamedTuple
 
-import orjson
 from sqlalchemy import Column, Connection, Select, select
 
 from audit_log.tables import register_entry

@@ -292,7 +292,7 @@ def documents_known(documents: Mapping[str, str], asked: Asked) -> Refused | Non
     for kind, digest in documents.items():
         name, _, body = kind.partition("@")
         if kind not in terms.DOCUMENTS and (name != "opinion" or body not in terms.BODIES):
-            return asked.refuse("document_unknown", "文书种类不在目录中。", "请选择目录中的文书种类。", kind[:60])
+            return asked.refuse("document_unknown", "文书种类不在目录中。", "请选择目录中的文书种类。", "documents")
         if digest not in asked.world.files:
             return asked.refuse("document_not_uploaded", f"“{document_label(kind)}”尚未上传。", "请先上传文件。", kind)
     return None

@@ -16,7 +16,7 @@ from engine.law import Article
 _WORDS: dict[str, type[Any]] = {
     name: word
     for name, word in vars(words).items()
-    if dataclasses.is_dataclass(word) and getattr(word, "__module__", "") == words.__name__
+    if isinstance(word, type) and dataclasses.is_dataclass(word) and word.__module__ == words.__name__
 } | {"Article": Article}
 
 

@@ -51,6 +51,13 @@ class Conflict(MingjianError):
         self.version, self.by, self.event = version, by, event
 
 
+class Raced(MingjianError):
+    """有人同时办理了同一事项，请重试。"""
+
+    def __init__(self) -> None:
+        super().__init__(self.__doc__)
+
+
 class ClockBehind(MingjianError):
     """The clock is behind the newest entry of the register by more than the allowed minute."""
 

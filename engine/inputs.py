@@ -33,7 +33,8 @@ def check_inputs(
 ) -> dict[str, Any] | Refused:
     """The values of a form in one spelling, or a refusal that names every faulty field."""
     fields = {field.id: field for field in form.fields} if form else {}
-    faults = {name: "本步骤没有此项" for name in given if name not in fields}
+    # What a caller invents as the name of a field is a value like any other: it isn't repeated, nor registered.
+    faults = {} if fields.keys() >= given.keys() else {"inputs": "含有本步骤没有的项目"}
     values: dict[str, Any] = {}
     for field in fields.values():
         value = given.get(field.id)

@@ -127,6 +127,11 @@ class Organisation:
         """The posts the officer holds on that day."""
         return tuple(post for post in self._by_officer.get(officer, ()) if post.held_on(day))
 
+    def post(self, post_id: str, day: date) -> Post | None:
+        """The post of this id, if it is held on that day."""
+        officer, _, _ = post_id.partition("@")
+        return next((post for post in self.posts_of(officer, day) if post.id == post_id), None)
+
     def holders(self, position: str, place: str, day: date) -> tuple[Post, ...]:
         """The posts of this position in an office, or in the organ itself when `place` is an organ."""
         return tuple(post for post in self._by_place.get((position, place), ()) if post.held_on(day))

@@ -10,7 +10,6 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Protocol
 
-from engine.errors import MingjianError
 from engine.organisation import Organisation
 from engine.readers import Reader
 from engine.world import Meeting
@@ -126,13 +125,6 @@ class Sought:
     limit: int = 50
 
 
-class Raced(MingjianError):
-    """Another transaction was first with the same key; nothing was written. The same command is to be tried once more."""
-
-    def __init__(self) -> None:
-        super().__init__("有人同时办理了同一事项，请重试。")
-
-
 class Register(Protocol):
     """The register's part in a transaction."""
 
@@ -149,34 +141,84 @@ class Transaction(Protocol):
     def foresee(self, actor: str, command: str, case: str | None) -> None:
         """Read at once, and lock, what a command on a case will ask for first; a hint that saves round trips."""
 
-    def moment(self) -> Moment: ...
-    def known_command(self, actor: str, command: str) -> KnownCommand | None: ...
-    def case(self, case: str, *, lock: bool) -> StoredCase | None: ...
-    def linked(self, cases: Sequence[str]) -> tuple[Values, ...]: ...
-    def organisation(self) -> Organisation: ...
-    def meeting(self, meeting: str) -> Meeting | None: ...
-    def files(self, case: str, digests: Iterable[str]) -> frozenset[str]: ...
-    def head(self, stream: str) -> Head: ...
-    def next_number(self, organ: str, series: str, year: int) -> int: ...
-    def commit_secret(self, stream: str, seq: int, secret: Secret) -> str: ...
-    def append(self, stream: str, sealed: Sealed) -> None: ...
-    def put_case(self, row: CaseRow, before: StoredCase | None, head: Head) -> None: ...
-    def index_name(self, owner: str, name: str) -> None: ...
-    def put_matter(self, matter: str, body: Values) -> None: ...
-    def put_meeting(self, data: Values) -> None: ...
-    def put_sheet(self, body: str, number: str, case: str) -> bool: ...
-    def put_organisation(self, change: Values) -> None: ...
-    def put_token(self, token: Values) -> None: ...
-    def token(self, token_id: str) -> Values | None: ...
-    def token_by_secret(self, secret_hash: str) -> Values | None: ...
-    def definition_digest(self, workflow: str, version: str) -> str | None: ...
-    def put_definition(self, digest: str, workflow: str, version: str, body: bytes) -> None: ...
+    def moment(self) -> Moment:
+        """The versions of the world, and the newest entry's instant."""
+
+    def known_command(self, actor: str, command: str) -> KnownCommand | None:
+        """The primary entry of an officer's command that was carried out before."""
+
+    def case(self, case: str, *, lock: bool) -> StoredCase | None:
+        """A case as stored; `lock`: nobody else changes it before this transaction ends."""
+
+    def linked(self, cases: Sequence[str]) -> tuple[Values, ...]:
+        """The committed bodies of these cases."""
+
+    def organisation(self) -> Organisation:
+        """The organisation at its newest version."""
+
+    def meeting(self, meeting: str) -> Meeting | None:
+        """A recorded meeting."""
+
+    def files(self, case: str, digests: Iterable[str]) -> frozenset[str]:
+        """Which of these digests have been uploaded to the case."""
+
+    def head(self, stream: str) -> Head:
+        """The end of a stream, locked until this transaction ends."""
+
+    def next_number(self, organ: str, series: str, year: int) -> int:
+        """The next number of an organ's series; given back if the transaction is."""
+
+    def commit_secret(self, stream: str, seq: int, secret: Secret) -> str:
+        """Keep a value in the vault; the commitment (hex) that its entry carries."""
+
+    def append(self, stream: str, sealed: Sealed) -> None:
+        """Append a sealed entry to its stream."""
+
+    def put_case(self, row: CaseRow, before: StoredCase | None, head: Head) -> None:
+        """Write a case's projection; `before` is the case as it was read, None for a new one."""
+
+    def index_name(self, owner: str, name: str) -> None:
+        """Make a case findable by its subject's exact name, through a blind index."""
+
+    def put_matter(self, matter: str, body: Values) -> None:
+        """Keep a matter, or add the cases of this body to it."""
+
+    def put_meeting(self, data: Values) -> None:
+        """Keep a meeting as its entry describes it."""
+
+    def put_sheet(self, body: str, number: str, case: str) -> bool:
+        """Use an outside body's document number; False when it was used for something else."""
+
+    def put_organisation(self, change: Values) -> None:
+        """Apply a part of the organisation as an entry tells it."""
+
+    def put_token(self, token: Values) -> None:
+        """Keep a token, or its revocation."""
+
+    def token(self, token_id: str) -> Values | None:
+        """A token by its id."""
+
+    def token_by_secret(self, secret_hash: str) -> Values | None:
+        """A token by the hash of its secret."""
+
+    def definition_digest(self, workflow: str, version: str) -> str | None:
+        """The digest registered under a workflow's version."""
+
+    def put_definition(self, digest: str, workflow: str, version: str, body: bytes) -> None:
+        """Keep a definition's bytes."""
+
     def ledger_rows(self, indexes: Iterable[str]) -> Mapping[str, str]:
         """The content digest of each ledger row that the system has, by its keyed index."""
 
-    def put_ledger_row(self, index: str, content: str, case: str) -> None: ...
-    def tally_refusal(self, key: str, minute: str) -> int: ...
-    def settle_tally(self, key: str, minute: str) -> Iterable[int]: ...
+    def put_ledger_row(self, index: str, content: str, case: str) -> None:
+        """Remember which ledger row a case came from."""
+
+    def tally_refusal(self, key: str, minute: str) -> int:
+        """Count an equal refusal of this minute; how many there are now."""
+
+    def settle_tally(self, key: str, minute: str) -> Iterable[int]:
+        """Take the counts beyond the registered ones of earlier minutes, to be registered as one."""
+
     def values(self, case: str, kept_as: str) -> Sequence[tuple[int, str, Values]]:
         """Every vault value of one class of a case, opened: (seq, field, values), oldest first."""
 
@@ -192,7 +234,8 @@ class Transaction(Protocol):
     def file(self, case: str, digest: str) -> bytes | None:
         """An uploaded file, decrypted."""
 
-    def savepoint(self) -> AbstractContextManager[None]: ...
+    def savepoint(self) -> AbstractContextManager[None]:
+        """A part of the transaction that can be taken back alone."""
 
 
 class Storage(Protocol):
@@ -228,9 +271,14 @@ class Ids(Protocol):
 class KeyProvider(Protocol):
     """Keys that the database doesn't hold."""
 
-    def wrap(self, key: bytes) -> bytes: ...
-    def unwrap(self, wrapped: bytes) -> bytes: ...
-    def derived(self, purpose: str) -> bytes: ...
+    def wrap(self, key: bytes) -> bytes:
+        """A data key as the database may hold it."""
+
+    def unwrap(self, wrapped: bytes) -> bytes:
+        """The data key again. Raises `Unusable` when it was wrapped under another master key."""
+
+    def derived(self, purpose: str) -> bytes:
+        """A key for one purpose, from which no other can be computed."""
 
 
 Entries = Iterator[tuple[int, bytes, bytes]]

@@ -11,8 +11,9 @@ from engine.definition import Taken
 from engine.errors import Refused, not_found
 from engine.organisation import Post
 from engine.ports import Clock, Draft, Register, Sought, Storage, StoredCase, Transaction
+from engine.readers import Reader
 from engine.registry import Definition, Registry
-from engine.visibility import may_see, readable_classes, reader
+from engine.visibility import may_see, readable_classes, reader, reader_keys
 from engine.world import CaseFile, World
 
 
@@ -78,9 +79,11 @@ class Reading:
             return tx.entries(f"case/{case}", after, limit) if self._seen(tx, officer, case) else not_found()
 
     def cases(self, officer: str, sought: Sought) -> Sequence[Mapping[str, Any]]:
-        """A page of the cases that the officer may see, newest first."""
+        """A page of the cases that the officer may see, newest first; `facts` only where he may read them."""
         with self.storage.read() as tx:
-            return tx.cases(reader(officer, self.world(tx)), sought)
+            world = self.world(tx)
+            who = reader(officer, world)
+            return [self._told(body, who, world) for body in tx.cases(who, sought)]
 
     def file(self, officer: str, case: str, digest: str) -> bytes | Refused:
         """An uploaded file of a case he may see and whose content he may read."""
@@ -104,6 +107,13 @@ class Reading:
     def world(self, tx: Transaction) -> World:
         """The world of this moment, without meetings and files."""
         return World(self.clock.now().astimezone(UTC), tx.organisation())
+
+    def _told(self, body: Mapping[str, Any], who: Reader, world: World) -> Mapping[str, Any]:
+        committed = {name: value for name, value in body.items() if name != "facts"}
+        case = Case.read(committed)
+        keys = reader_keys(self.registry.by_digest(case.definition), case, world.organisation)
+        known = "subject" in readable_classes(who, case, keys, world.organisation)
+        return {**committed, "facts": body["facts"] if known else {}}
 
     def _classes(self, officer: str, seen: tuple[StoredCase, CaseView, World]) -> frozenset[str]:
         stored, view, world = seen

@@ -9,7 +9,7 @@ read(…)                what an officer may read of a case; a protected read is
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from typing import Any, Final
+from typing import Any, Final, TypeVar
 
 from engine import commands as asked
 from engine.commands import Command
@@ -21,7 +21,7 @@ from engine.desks.desk import Answer, Desk
 from engine.desks.genesis import found
 from engine.desks.matters import on_opening
 from engine.desks.refusals import record_refusal
-from engine.errors import ClockBehind, CommandReused, Refused
+from engine.errors import ClockBehind, CommandReused, Raced, Refused
 from engine.fingerprint import fingerprint
 from engine.ports import Clock, Ids, Moment, Register, Storage, Transaction
 from engine.registry import Definition, Registry
@@ -31,6 +31,10 @@ MANY: Final = 200
 """Commands of one `handle_many`."""
 TOLERANCE: Final = timedelta(seconds=60)
 """How far the clock may be behind the newest entry before writes stop."""
+
+TRIES: Final = 5
+"""How often a command that lost a race is tried before the caller hears of it."""
+T = TypeVar("T")
 
 _DESKS: Final[Mapping[type[Command], Callable[[Desk, Any], Answer | Refused]]] = {
     asked.TakeStep: cases.on_case,
@@ -61,15 +65,13 @@ class Service:
 
     def handle(self, command: Command) -> Answer | Refused:
         """Carry out one command. Raises `CommandReused`, `Conflict`, `ClockBehind`; everything else is an answer."""
-        with self.storage.write() as tx:
-            return self._judge(tx, command)
+        return self._once_more(lambda tx: self._judge(tx, command))
 
     def handle_many(self, many: Sequence[Command]) -> list[Answer | Refused]:
         """Carry out up to 200 commands in one transaction; one that fails takes back only its own writes."""
         if len(many) > MANY:
             raise ValueError(f"at most {MANY} commands at once, got {len(many)}")
-        with self.storage.write() as tx:
-            return [self._judge_apart(tx, command) for command in many]
+        return self._once_more(lambda tx: [self._judge_apart(tx, command) for command in many])
 
     def found(self, secret_hash: str) -> None:
         """Write the genesis entries of a new installation; `secret_hash` is that of the bootstrap token."""
@@ -88,6 +90,17 @@ class Service:
         """Load every registered definition, as the register has it."""
         for body in self.storage.definitions():
             self.registry.add(Definition.load(body))
+
+    def _once_more(self, work: Callable[[Transaction], T]) -> T:
+        """Do work in one transaction; whoever loses a race for a key does it again and finds the winner's entry."""
+        for _ in range(TRIES - 1):
+            try:
+                with self.storage.write() as tx:
+                    return work(tx)
+            except Raced:
+                continue
+        with self.storage.write() as tx:
+            return work(tx)
 
     def _judge_apart(self, tx: Transaction, command: Command) -> Answer | Refused:
         with tx.savepoint():

@@ -92,10 +92,10 @@ def _post_keys(post: Post, organisation: Organisation) -> Iterator[str]:
 
 def _delegated_keys(officer: str, world: World) -> Iterator[str]:
     """A delegate sees what waits for the post in the steps delegated to him, not everything the holder sees."""
-    by_id = {post.id: post for post in world.organisation.posts if post.held_on(world.today)}
     for delegation in world.organisation.delegations:
-        if delegation.to == officer and delegation.post in by_id and delegation.in_force(world.today):
-            keys = _post_keys(by_id[delegation.post], world.organisation)
+        if delegation.to == officer and delegation.in_force(world.today):
+            post = world.organisation.post(delegation.post, world.today)
+            keys = _post_keys(post, world.organisation) if post else ()
             yield from (f"for:{key}/{step}" for key in keys for step in delegation.steps)
 
 

@@ -55,7 +55,7 @@ class Casework(Session):
 
     def foresee(self, actor: str, command: str, case: str | None) -> None:
         """Read at once, and lock, what a command on a case will ask for; the next calls answer from it."""
-        if case is None or self._buffers[-1].commands or self._buffers[-1].cases or len(self._buffers) > 1:
+        if case is None or any(case in buffer.cases or (actor, command) in buffer.commands for buffer in self._buffers):
             return
         found = self._run(
             self._shared.register.beginning, case=case, stream=_CASE + case, actor=actor, command=command

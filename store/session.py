@@ -7,8 +7,7 @@ from typing import Any
 from sqlalchemy import ClauseElement, Connection, CursorResult, Executable, NestedTransaction, select
 from sqlalchemy.exc import DBAPIError, IntegrityError
 
-from engine.errors import Conflict
-from engine.ports import Raced
+from engine.errors import Conflict, Raced
 from store import tables
 from store.buffer import Buffer, Row
 from store.parts import CHANGED

@@ -5,6 +5,7 @@ from typing import Annotated
 
 import typer
 
+import migrations
 from app import backups
 from app.assembly import initialise
 from app.cli.shared import Exit, Json, installation, say, say_json
@@ -16,6 +17,7 @@ from app.settings import Settings
 def register(app: typer.Typer) -> None:
     """Add the commands."""
     app.command("init", epilog="例：MINGJIAN_HOME=./home mingjian init")(init)
+    app.command("upgrade", epilog="例：mingjian backup ./before && mingjian upgrade")(upgrade)
     app.command("serve", epilog="例：mingjian serve --port 8000")(serve)
     app.command("health", epilog="例：mingjian health --json")(health)
     app.command("backup", epilog="例：mingjian backup ./backup-2026-11-22")(backup)
@@ -32,6 +34,13 @@ def init(as_json: Json = False) -> None:
     say(f"安装已建立：{settings.home}")
     say(f"密钥目录（请另行备份，勿与数据库放在一起）：{settings.key_folder}")
     say(f"安全保密管理员初始令牌（7日内有效，只显示这一次）：{secret}")
+
+
+def upgrade() -> None:
+    """把数据库升级到本程序的版本（请先备份）。Bring the schema to this program's version; back up first."""
+    settings = Settings()
+    migrations.upgrade(settings.url)
+    say(f"数据库已是当前版本：{migrations.newest()}")
 
 
 def serve(

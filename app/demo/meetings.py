@@ -1,43 +1,62 @@
 """Meetings about one case: who sits, what they say, who records it."""
 
-from datetime import date
+from dataclasses import dataclass
+from typing import Literal
 
+from app.demo.door import Door
 from app.demo.scene import Scene
 from engine.commands import HoldMeeting, Item
+from engine.errors import Refused
 from engine.organisation import Post
 
-_SAYS = {True: "agree", False: "oppose"}
+Opinion = Literal["agree", "oppose", "abstain"]
 
 
-def meeting_of(scene: Scene, body: str, organ: str, subject: str, recorder: Post, *, carried: bool = True) -> HoldMeeting:
-    """The meeting of a body about one item (a request, or the step under study); all agree, or all oppose."""
-    members = scene.members(body, organ)
-    barred = scene.case.barred()
+class NobodyCan(LookupError):
+    """No officer of the organisation may do what comes next; names the case's number and the step."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sitting:
+    """A meeting of a body about one item (a request, or the step under study), at which all are of one opinion."""
+
+    body: str
+    organ: str
+    item: str
+    recorder: Post
+    opinion: Opinion = "agree"
+
+
+def held(door: Door, scene: Scene, sitting: Sitting) -> str:
+    """Hold and record the meeting; its id. Raises `NobodyCan` when it may not be recorded."""
+    members, barred = scene.members(sitting.body, sitting.organ), scene.case.barred()
     voters = tuple(officer for officer in members if officer not in barred)
-    opinions = dict.fromkeys(voters, _SAYS[carried])
-    return HoldMeeting(
-        id="",
-        actor=recorder.officer,
-        post=recorder.id,
-        organ=organ,
-        office=scene.case.office if body == "office_meeting" else None,
-        body=body,
-        held_on=today(scene),
-        present=voters,
-        recused=tuple(officer for officer in members if officer in barred),
-        items=(Item(scene.case.id, subject, opinions),),  # type: ignore[arg-type]  # the values are the two words above
-        minutes="（示例）与会人员逐一发表意见，形成一致意见。" if carried else "（示例）与会人员未形成一致意见。",
+    opinions: dict[str, Opinion] = dict.fromkeys(voters, sitting.opinion)
+    answer = door.handle(
+        HoldMeeting(
+            id=door.new_id(),
+            actor=sitting.recorder.officer,
+            post=sitting.recorder.id,
+            organ=sitting.organ,
+            office=scene.case.office if sitting.body == "office_meeting" else None,
+            body=sitting.body,
+            held_on=scene.world.today,
+            present=voters,
+            recused=tuple(officer for officer in members if officer in barred),
+            items=(Item(scene.case.id, sitting.item, opinions),),
+            minutes="（示例）与会人员逐一发表意见。",
+        )
     )
+    if isinstance(answer, Refused):
+        raise NobodyCan(f"{scene.case.number}: {sitting.body} could not sit: {answer.code}")
+    return str(answer.data["meeting"])
 
 
-def study_recorder(scene: Scene, body: str) -> Post:
-    """A member of the body who may see the case. Raises `LookupError` where there is none."""
-    seeing = [officer for officer in scene.members(body, scene.case.organ) if scene.sees(officer)]
+def study(door: Door, scene: Scene, body: str, step: str, opinion: Opinion = "agree") -> str:
+    """The study of a step by a body of the holding organ, recorded by a member; the meeting's id."""
+    members = scene.members(body, scene.case.organ)
+    seeing = [officer for officer in members if scene.sees(officer)]
     if not seeing:
-        raise LookupError(f"no member of {body} may see {scene.case.number}")
-    return scene.post_of(seeing[scene.turn % len(seeing)])
-
-
-def today(scene: Scene) -> date:
-    """The day of the meeting: the moment's."""
-    return scene.world.today
+        raise NobodyCan(f"{scene.case.number}: no member of {body} may see it")
+    recorder = scene.post_of(seeing[scene.turn % len(seeing)])
+    return held(door, scene, Sitting(body, scene.case.organ, step, recorder, opinion))

@@ -6,11 +6,10 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from app.demo.scene import Scene
 from engine.checks import document_label
 from engine.conditions import holds
 from engine.definition import Field, Taken
-
-from app.demo.scene import Scene
 
 
 @dataclass(frozen=True, slots=True)

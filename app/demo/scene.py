@@ -55,15 +55,18 @@ class Scene:
         held = [post for post in able if post.officer in {self.case.handler, *self.case.team}]
         return self._choose(held or able)
 
-    def team_for(self, step: Taken, hand_to: str | None, size: int) -> tuple[str, ...]:
-        """Officers of the office that will hold the case, none of whom must be kept apart."""
+    def somebody(self) -> Post | None:
+        """Somebody of the organ who may see the case, whatever he may do."""
+        return self._choose(self._seeing())
+
+    def able_to_join(self, step: Taken, hand_to: str | None) -> tuple[str, ...]:
+        """Who may join the team that the step forms: of the office that will hold the case, none kept apart."""
         asked = self._asked(step, hand_to)
         goes_to = hand_over(asked)
         place = goes_to.code if isinstance(goes_to, Office) else self.case.office
         barred = self.case.barred() | served_before(asked)
         posts = [post for post in self._posts() if post.office == place and post.position in _FIRST[:3]]
-        free = dict.fromkeys(post.officer for post in self._ordered(posts) if post.officer not in barred)
-        return tuple(free)[:size]
+        return tuple(dict.fromkeys(post.officer for post in self._ordered(posts) if post.officer not in barred))
 
     def kept_apart(self, step: Taken) -> frozenset[str]:
         """Officers who may have no part in the step, because they served before."""
@@ -89,7 +92,7 @@ class Scene:
     def members(self, body: str, organ: str) -> tuple[str, ...]:
         """The members of a collective body, as it would meet about this case."""
         office = self.case.office if organ == self.case.organ else None
-        return tuple(sorted(approvals.members(self.world.organisation, body, organ, office, self.world)))
+        return tuple(sorted(approvals.members(self.world.organisation, body, organ, office, self.world.today)))
 
     def recorders(self, organ: str, but: Iterable[str] = ()) -> tuple[Post, ...]:
         """Posts of that organ that record minutes and outside sheets about this case."""

@@ -4,29 +4,19 @@ Used by the demonstration, by the journey tests and by the benchmarks. It holds 
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from datetime import date
-from itertools import count
 from typing import Any
 
-from app.demo.scene import Scene
+from app.demo.door import Door
 from app.demo.walk import Stuck, Walk
-from engine.commands import Command, OpenMatter
-from engine.desks.desk import Answer
+from engine.commands import OpenMatter
 from engine.errors import Refused
 from engine.organisation import Organisation, Post
-from engine.reading import Reading
-from engine.service import Service
 from engine.world import World
 
 
-@dataclass
-class Walker:
+class Walker(Door):
     """Walks cases of one installation. `turns` moves the choice among officers who may do the same."""
-
-    service: Service
-    reading: Reading
-    turns: "count[int]" = field(default_factory=count)
 
     def open(
         self,
@@ -93,15 +83,3 @@ class Walker:
         """The world of this moment."""
         with self.reading.storage.read() as tx:
             return self.reading.world(tx)
-
-    def scene(self, case: str) -> Scene:
-        """A case as it stands, with the next turn."""
-        return Scene.of(self.reading, case, next(self.turns))
-
-    def handle(self, command: Command) -> Answer | Refused:
-        """Through the one door."""
-        return self.service.handle(command)
-
-    def upload(self, officer: str, case: str, digest: str, content: bytes) -> None:
-        """Keep a file with a case; who may not see the case can't, and says so later by what is missing."""
-        self.reading.upload(officer, case, digest, content)

@@ -43,8 +43,10 @@ def on_meeting(desk: Desk, command: HoldMeeting) -> Answer | Refused:
 
 def _out_of_order(desk: Desk, command: HoldMeeting, post: Post) -> Refused | None:
     organisation = desk.world.organisation
-    if command.body not in terms.BODIES or command.organ not in organisation.organs:
-        return Refused("input_invalid", "没有这一会议机构。", "请核对机关和会议类型。", ENGINE, ("body", "organ"))
+    office = organisation.offices.get(command.office or "")
+    known = command.office is None or (office is not None and office.organ == command.organ)
+    if command.body not in terms.BODIES or command.organ not in organisation.organs or not known:
+        return Refused("input_invalid", "没有这一会议机构。", "请核对机关、部门和会议类型。", ENGINE, ("body", "organ"))
     if command.held_on > desk.world.today:
         return Refused("future", "会议日期晚于今天。", "请核对会议日期。", PZ(4), ("held_on",))
     members = approvals.members(organisation, command.body, command.organ, command.office, command.held_on)
@@ -66,11 +68,20 @@ def _items_out_of_order(desk: Desk, command: HoldMeeting) -> Refused | None:
         case = Case.read(stored.body)
         if not may_see(reader(command.actor, desk.world), case, stored.readers, desk.world.organisation):
             return not_found()
+        if not _is_item(desk, case, item.subject):
+            remedy = "请填写待审批事项的编号，或者所研究的步骤。"
+            return Refused("input_invalid", "没有这一议题。", remedy, PZ(4), ("items",))
         if not set(item.opinions) <= voters:
             return Refused("not_present", "只有出席且未回避的成员可以表决。", "请核对表决情况。", PZ(4), ("items",))
         if _barred(case, item.opinions):
             return Refused("recused_votes", "应当回避的人员不得表决。", "请将其列入回避人员。", PZ(4), ("items",))
     return None if command.items else _no_items()
+
+
+def _is_item(desk: Desk, case: Case, subject: str) -> bool:
+    """A meeting decides the request that waits, or studies a step: nothing in advance, and no free text."""
+    waits = case.pending is not None and case.pending.id == subject
+    return waits or desk.registry.by_digest(case.definition).lookup.step(subject) is not None
 
 
 def _barred(case: Case, officers: Iterable[str]) -> frozenset[str]:

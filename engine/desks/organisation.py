@@ -85,6 +85,11 @@ def _bad_delegation(desk: Desk, command: Delegate, post: Post) -> Refused | None
     places = {held.organ for held in desk.world.posts(command.to)}
     if command.to == command.actor or post.organ not in places:
         return Refused("input_invalid", "只能授权给本机关的其他在岗人员。", "请核对被授权人。", ENGINE, ("to",))
+    unknown = [
+        step for step in command.steps if step != "*" and not any(known.lookup.step(step) for known in desk.registry)
+    ]
+    if unknown:
+        return Refused("input_invalid", "授权事项中有流程里没有的步骤。", "请填写步骤编号，或“*”。", ENGINE, ("steps",))
     if post.position not in {"principal", "deputy_leader", "office_head"} or not command.steps:
         return Refused("wrong_role", "只有负责人岗位可以授权。", "请核对岗位和授权事项。", ENGINE, ("steps",))
     return None

@@ -8,7 +8,7 @@ from engine.desks.desk import Desk
 from engine.errors import Refused
 from engine.ports import Draft
 
-_NAME: Final = re.compile(r"[a-z][a-z_]*([.@][a-z_]+)?")
+_NAME: Final = re.compile(r"[a-z][a-z0-9_]{0,59}([.@][a-z0-9_]{1,60})?")
 EACH: Final = 10
 """Equal refusals of one minute that are entries of their own."""
 

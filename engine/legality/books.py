@@ -1,0 +1,37 @@
+"""What the register tells besides a case: definitions, the organisation of each version, meetings."""
+
+from dataclasses import dataclass
+from typing import Protocol
+
+from engine.organisation import Organisation
+from engine.registry import Definition
+from engine.world import Meeting
+
+
+@dataclass(frozen=True, slots=True)
+class Registered:
+    """A definition as the register has it, and the instant of its last entry."""
+
+    definition: Definition
+    at: str
+
+
+@dataclass(frozen=True, slots=True)
+class Recorded:
+    """A meeting as the register has it, and the instant of its entry."""
+
+    meeting: Meeting
+    at: str
+
+
+class Books(Protocol):
+    """The register beside one case. None is the answer for what it doesn't hold."""
+
+    def definition(self, digest: str) -> Registered | None:
+        """The definition of this digest, put together again from its entries."""
+
+    def organisation(self, version: int) -> Organisation | None:
+        """The organisation after the entry of this `seq` in its stream."""
+
+    def meeting(self, meeting: str) -> Recorded | None:
+        """The meeting of this id."""
