@@ -43,7 +43,7 @@ STATUS: Final[Mapping[str, int]] = MappingProxyType(
     _each(400, "post_required")
     | _each(404, "not_found", "unknown_step", "unknown_workflow", "no_such_token")
     # Somebody else could do it.
-    | _each(403, "wrong_role", "post_not_held", "not_in_team", "own_proposal", "second_officer")
+    | _each(403, "wrong_role", "post_not_held", "not_in_team", "own_proposal", "second_officer", "approved_already")
     | _each(403, "separation", "not_delegable", "organ_level", "not_readable")
     # Nobody can do it now, or no more.
     | _each(409, "wrong_state", "approval_pending", "approval_changed", "handover_unsigned", "nothing_to_sign")

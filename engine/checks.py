@@ -163,8 +163,10 @@ def _high_enough(asked: Asked) -> Refused | None:
 def _conditions_hold(asked: Asked) -> Refused | None:
     for name in asked.step.only_if:
         if not holds(asked.definition, name, asked.file.facts, asked.case, asked.world):
-            label = label_of(asked.definition, name)
-            return asked.refuse("condition", f"“{asked.step.label}”只适用于：{label}。", "请按该对象适用的程序办理。")
+            condition = asked.definition.lookup.condition(name)
+            article = condition.basis[0] if condition and condition.basis else asked.article
+            sentence = f"“{asked.step.label}”只适用于：{label_of(asked.definition, name)}。"
+            return Refused("condition", sentence, "请按该对象适用的程序办理，或移送有管辖权的机关。", article)
     return None
 
 

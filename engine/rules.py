@@ -50,6 +50,12 @@ def _managed_principal(condition: Condition, facts: Facts, case: Case, world: Wo
     return _managed_same_level(condition, facts, case, world) and facts.get("rank") in PRINCIPAL_RANKS
 
 
+def _within_jurisdiction(condition: Condition, facts: Facts, case: Case, world: World) -> bool:
+    """Managed by the committee beside this organ or by one below it, or designated to it (JCF 16, 17)."""
+    below = any(organ.code == case.organ for organ in world.organisation.line(case.competent))
+    return below or case.designating is not None
+
+
 def _designated(condition: Condition, facts: Facts, case: Case, world: World) -> bool:
     return case.designating is not None
 
@@ -65,6 +71,7 @@ _RELEASED = (
     Rule("supervised", 1, "监察对象", _is_true("supervised")),
     Rule("is_unit", 1, "单位", _is_true("is_unit")),
     Rule("inspection_cadre", 1, "纪检监察干部", _is_true("inspection_cadre")),
+    Rule("within_jurisdiction", 1, "本机关管辖的人员（同级或者下级党委管理，或者经指定管辖）", _within_jurisdiction),
     Rule("designated", 1, "指定管辖案件", _designated),
 )
 

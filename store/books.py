@@ -144,7 +144,7 @@ class Books(Casework):
                 drawn = buffer.numbers[key] + 1
                 break
         else:
-            drawn = self._write_now(_DRAW, organ=organ, series=series, year=year).scalar_one()
+            drawn = self._write_now(_DRAW, organ=organ, series=series, year=year).scalar()
         self._buffers[-1].numbers[key] = drawn
         return drawn
 
@@ -164,11 +164,11 @@ class Books(Casework):
 
     def tally_refusal(self, key: str, minute: str) -> int:
         """How many equal refusals this minute has seen, this one included."""
-        return int(self._write_now(_TALLY, key=key, minute=minute).scalar_one())
+        return int(self._write_now(_TALLY, key=key, minute=minute).scalar())
 
     def settle_tally(self, key: str, minute: str) -> Iterable[int]:
         """Of each earlier minute that saw more than `EACH` equal refusals: how many have no entry of their own."""
-        earlier = sorted(tuple(row) for row in self._write_now(_SETTLE, key=key, minute=minute))
+        earlier = sorted(self._write_now(_SETTLE, key=key, minute=minute).all())
         return [count - EACH for _, count in earlier if count > EACH]
 
     def files(self, case: str, digests: Iterable[str]) -> frozenset[str]:

@@ -22,8 +22,10 @@ _ALWAYS: Final = (
     # Without it, INSERT OR REPLACE deletes a row and no trigger hears of it.
     "PRAGMA recursive_triggers = ON",
 )
+# The text of an error must not carry the values of a row.
+_QUIET: Final[dict[str, Any]] = {"hide_parameters": True}
 _READ_ONLY: Final = "PRAGMA query_only = ON"
-_CUSTOM_PLANS: Final = "-c plan_cache_mode=force_custom_plan"
+_READING: Final = "-c plan_cache_mode=force_custom_plan -c default_transaction_read_only=on"
 
 
 @dataclass(frozen=True)
@@ -55,7 +57,7 @@ def connect(url: str, *, pool_size: int = 5) -> Engines:
 
 
 def _sqlite(url: URL) -> Engines:
-    write, read = create_engine(url), create_engine(url)
+    write, read = create_engine(url, **_QUIET), create_engine(url, **_QUIET)
     _prepare(write, _ALWAYS, "BEGIN IMMEDIATE")
     _prepare(read, (*_ALWAYS, _READ_ONLY), "BEGIN")
     return Engines(write, read)
@@ -75,6 +77,6 @@ def _prepare(engine: Engine, pragmas: tuple[str, ...], begin: str) -> None:
 
 
 def _postgresql(url: URL, pool_size: int) -> Engines:
-    write = create_engine(url, pool_size=pool_size, isolation_level="READ COMMITTED")
-    read = create_engine(url, pool_size=pool_size, connect_args={"options": _CUSTOM_PLANS})
+    write = create_engine(url, pool_size=pool_size, isolation_level="READ COMMITTED", **_QUIET)
+    read = create_engine(url, pool_size=pool_size, connect_args={"options": _READING}, **_QUIET)
     return Engines(write, read)

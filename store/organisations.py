@@ -90,7 +90,7 @@ class Organisations(Books):
             return
         self._touched = True
         self._ground()
-        start = self._run(_NEXT[name]).scalar_one()
+        start = self._run(_NEXT[name]).scalar()
         bodies = [{"position": start + number, "body": to_text(row)} for number, row in enumerate(rows)]
         self._shared.prepared(_INSERT[name]).run_many(self._connection, bodies)
 

@@ -1,16 +1,65 @@
-"""Statements compiled once and sent as the driver's own text.
+"""Statements compiled once and handed to the driver.
 
-Constructs are made once, at import or when a storage is made; nothing here builds SQL per call. SQLAlchemy's cache
-would find them too, but only after walking each construct again to see that it is the same.
+Constructs are made once, at import or when a storage is made; nothing here builds SQL per call. On the way through
+SQLAlchemy's execution a statement costs more than in the database: its cache walks the construct again, its result
+describes every column again. What remains SQLAlchemy's is the text, the pool, the transaction and the errors.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections import namedtuple
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import ClauseElement, Connection, CursorResult
+from sqlalchemy import ClauseElement, Connection
 from sqlalchemy.engine import Dialect
+from sqlalchemy.exc import DBAPIError
 
 Params = Mapping[str, Any]
+
+
+class Found:
+    """The rows that a statement found; columns are attributes under their names."""
+
+    __slots__ = ("_cursor", "_row")
+
+    def __init__(self, cursor: Any, row: Callable[[Any], Any] | None) -> None:
+        self._cursor = cursor
+        self._row = row
+
+    @property
+    def rowcount(self) -> int:
+        """How many rows were changed."""
+        return int(self._cursor.rowcount)
+
+    def first(self) -> Any:
+        """The first row, or None."""
+        found = self._fetched()
+        return self._row(found) if found is not None and self._row is not None else None
+
+    def one(self) -> Any:
+        """The row that is there. Raises `LookupError` when there is none."""
+        found = self.first()
+        if found is None:
+            raise LookupError("the statement found no row")
+        return found
+
+    def scalar(self) -> Any:
+        """The first column of the first row, or None."""
+        found = self._fetched()
+        return found[0] if found is not None else None
+
+    def scalars(self) -> list[Any]:
+        """The first column of every row."""
+        return [row[0] for row in self._cursor.fetchall()]
+
+    def all(self) -> list[Any]:
+        """Every row."""
+        return [] if self._row is None else [self._row(row) for row in self._cursor.fetchall()]
+
+    def _fetched(self) -> Any:
+        found = self._cursor.fetchone()
+        # SQLite doesn't commit while a statement that could tell more rows is open.
+        self._cursor.close()
+        return found
 
 
 class Ready:
@@ -22,18 +71,30 @@ class Ready:
         self._given = {name: value for name, value in compiled.params.items() if value is not None}
         # Set where the driver's parameters have an order instead of names.
         self._order: Sequence[str] | None = getattr(compiled, "positiontup", None)
+        self._row: Callable[[Any], Any] | None = None
 
-    def run(self, connection: Connection, params: Params) -> CursorResult[Any]:
+    def run(self, connection: Connection, params: Params) -> Found:
         """Send the statement with these values."""
-        return connection.exec_driver_sql(self._text, self._bound(params))
+        cursor = self._send(connection, "execute", self._bound(params))
+        if self._row is None and cursor.description:
+            self._row = _row_of(cursor.description)
+        return Found(cursor, self._row)
 
-    def run_many(self, connection: Connection, rows: Iterable[Params]) -> CursorResult[Any]:
+    def run_many(self, connection: Connection, rows: Iterable[Params]) -> None:
         """Send the statement once for each row."""
-        return connection.exec_driver_sql(self._text, [self._bound(row) for row in rows])
+        self._send(connection, "executemany", [self._bound(row) for row in rows])
+
+    def _send(self, connection: Connection, how: str, values: Any) -> Any:
+        cursor = connection.connection.cursor()
+        try:
+            getattr(cursor, how)(self._text, values)
+        except connection.dialect.loaded_dbapi.Error as error:
+            raise _told(connection, cursor, self._text, error) from error
+        return cursor
 
     def _bound(self, params: Params) -> Any:
         merged = {**self._given, **params} if self._given else params
-        return merged if self._order is None else tuple(merged[name] for name in self._order)
+        return merged if self._order is None else [merged[name] for name in self._order]
 
 
 class Prepared:
@@ -49,3 +110,26 @@ class Prepared:
         if ready is None:
             ready = self._ready[statement] = Ready(statement, self._dialect)
         return ready
+
+
+def _row_of(description: Sequence[Sequence[Any]]) -> Callable[[Any], Any]:
+    names = [str(column[0]) for column in description]
+    return namedtuple("Row", names, rename=True)._make  # noqa: PYI024  its columns are known only now
+
+
+def _told(connection: Connection, cursor: Any, text: str, error: Exception) -> BaseException:
+    """The driver's error as SQLAlchemy's, without the values; a lost connection and its companions are given up."""
+    dialect = connection.dialect
+    lost = dialect.is_disconnect(error, connection.connection.dbapi_connection, cursor)
+    if lost:
+        connection.invalidate(error)
+        connection.engine.dispose(close=False)
+    return DBAPIError.instance(
+        text,
+        None,
+        error,
+        dialect.loaded_dbapi.Error,
+        hide_parameters=True,
+        connection_invalidated=lost,
+        dialect=dialect,
+    )

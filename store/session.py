@@ -11,6 +11,7 @@ from engine.errors import Conflict, Raced
 from store import tables
 from store.buffer import Buffer, Row
 from store.parts import CHANGED
+from store.prepared import Found
 from store.shared import Shared
 
 _RETRY: frozenset[str] = frozenset({"40P01", "40001"})
@@ -64,14 +65,14 @@ class Session:
         """Keep the keys that this transaction made: it has been committed."""
         self._shared.vault.learn(self._buffers[0].ciphers)
 
-    def _run(self, statement: ClauseElement, **params: Any) -> CursorResult[Any]:
+    def _run(self, statement: ClauseElement, **params: Any) -> Found:
         return self._shared.prepared(statement).run(self._connection, params)
 
     def _execute(self, statement: Executable, **params: Any) -> CursorResult[Any]:
         """For statements with lists of values, whose text SQLAlchemy completes."""
         return self._connection.execute(statement, params)
 
-    def _write_now(self, statement: ClauseElement, **params: Any) -> CursorResult[Any]:
+    def _write_now(self, statement: ClauseElement, **params: Any) -> Found:
         self._ground()
         with told_apart():
             return self._run(statement, **params)

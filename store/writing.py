@@ -66,4 +66,4 @@ class Writer:
             found = rows[part]
             for name in found[0]:
                 params[named(part, name)] = found[0][name] if single else [row[name] for row in found]
-        return int(self._prepared(self._together[shape]).run(connection, params).scalar_one())
+        return int(self._prepared(self._together[shape]).run(connection, params).scalar())

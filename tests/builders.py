@@ -306,6 +306,11 @@ class Dossier:
         """An officer takes a step."""
         return self.do(take(actor, step, **more))
 
+    def judge_take(self, actor: str, step: str, **more: Any) -> Refused | None:
+        """Why an officer could not take a step; None: he could."""
+        result = self.judge(take(actor, step, **more))
+        return result if isinstance(result, Refused) else None
+
     def approve(self, actor: str, **more: Any) -> Decision | Refused:
         """An officer approves the request that waits."""
         return self.do(DecideRequest(**_on(actor, more, request=self.request.id, decision="approve")))

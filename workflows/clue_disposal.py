@@ -71,7 +71,7 @@ WORKFLOW: Final = Workflow(
         *execution.ACTS,
     ),
     forms=(registration.REGISTRATION, *inquiry.FORMS, sanction.FORM, *execution.FORMS),
-    conditions=sanction.CONDITIONS,
+    conditions=(*disposal.CONDITIONS, *sanction.CONDITIONS),
     deadlines=(
         *disposal.DEADLINES,
         *inquiry.DEADLINES,

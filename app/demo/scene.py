@@ -20,6 +20,8 @@ from engine.world import CaseFile, World
 _FIRST = ("handler", "office_head", "committee_member", "registrar", "deputy_leader", "principal")
 """Of several officers who may do the same, the one nearest to the work does it."""
 
+_ROLE = "wrong_role"
+
 
 @dataclass(frozen=True)
 class Scene:
@@ -49,15 +51,22 @@ class Scene:
         return self.stored.facts
 
     def right_post(self, step: Taken) -> Post | None:
-        """A post whose holder may take the step now and may see the case; who signed for the case comes first."""
-        file = CaseFile(self.case, self.stored.facts, self.stored.proposal)
-        able = [post for post in self._seeing() if entitled(self.definition, file, step, post, self.world) is None]
+        """A post whose holder may take the step now; else one with the right role, to whom a refusal tells the rest.
+
+        Who signed for the case, or is in its team, comes first.
+        """
+        refusals = self._refusals(step)
+        able = [post for post, code in refusals if code == ""] or [post for post, code in refusals if code != _ROLE]
         held = [post for post in able if post.officer in {self.case.handler, *self.case.team}]
         return self._choose(held or able)
 
+    def right_posts(self, step: Taken) -> list[Post]:
+        """The posts whose holders may take the step now and may see the case."""
+        return [post for post, code in self._refusals(step) if code == ""]
+
     def somebody(self) -> Post | None:
         """Somebody of the organ who may see the case, whatever he may do."""
-        return self._choose(self._seeing())
+        return self._choose(self.seeing())
 
     def able_to_join(self, step: Taken, hand_to: str | None) -> tuple[str, ...]:
         """Who may join the team that the step forms: of the office that will hold the case, none kept apart."""
@@ -97,7 +106,7 @@ class Scene:
     def recorders(self, organ: str, but: Iterable[str] = ()) -> tuple[Post, ...]:
         """Posts of that organ that record minutes and outside sheets about this case."""
         left_out = frozenset(but)
-        posts = (post for post in self._seeing(organ) if post.officer not in left_out)
+        posts = (post for post in self.seeing(organ) if post.officer not in left_out)
         return tuple(post for post in posts if approvals.may_record((post,), organ, self.world.organisation))
 
     def post_of(self, officer: str, position: str = "") -> Post:
@@ -112,6 +121,11 @@ class Scene:
         who = reader(officer, self.world)
         return may_see(who, self.case, self.stored.readers, self.world.organisation)
 
+    def _refusals(self, step: Taken) -> list[tuple[Post, str]]:
+        file = CaseFile(self.case, self.stored.facts, self.stored.proposal)
+        told = ((post, entitled(self.definition, file, step, post, self.world)) for post in self.seeing())
+        return [(post, refused.code if refused else "") for post, refused in told]
+
     def _asked(self, step: Taken, hand_to: str | None) -> Asked:
         command = TakeStep(id="", actor="", case=self.case.id, step=step.id, hand_to=hand_to)
         return Asked(self.definition, CaseFile(self.case, self.facts), step, command, None, self.world)
@@ -120,7 +134,8 @@ class Scene:
         place = organ or self.case.organ
         return (p for p in self.world.organisation.posts if p.organ == place and p.held_on(self.world.today))
 
-    def _seeing(self, organ: str | None = None) -> list[Post]:
+    def seeing(self, organ: str | None = None) -> list[Post]:
+        """The posts of the holding organ, or of another one, whose holders may see the case."""
         return [post for post in self._posts(organ) if post.position in _FIRST and self.sees(post.officer)]
 
     def _choose(self, posts: Sequence[Post]) -> Post | None:

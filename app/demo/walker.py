@@ -56,6 +56,10 @@ class Walker(Door):
             raise LookupError(f"nobody in {organ} may open {workflow}")
         return posts[next(self.turns) % len(posts)]
 
+    def watcher(self, organ: str) -> Post:
+        """Who sees every case that the organ holds: 案管, in a township any handler."""
+        return self.officers(organ, "handler", ("case_supervision",))[0]
+
     def officers(self, organ: str, position: str, functions: Sequence[str] = ()) -> list[Post]:
         """Posts of this position in that organ, in offices with one of these functions where it has offices."""
         world = self.world()

@@ -1,6 +1,6 @@
 """The desk for commands on a case: see, judge, write."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC
 from typing import Any
@@ -105,7 +105,8 @@ def _write(desk: Desk, seen: Seen, decision: Decision) -> Answer:
     stored, command, case = seen.stored, seen.command, seen.case
     stream, seq = f"case/{case.id}", stored.head.next_seq
     commits = desk.commit(stream, seq, secrets_of(case.id, decision.subject, decision.content, decision.informant))
-    changes = {**decision.changes, "version": case.version + 1, **_numbers(desk, case, decision)}
+    drawn = _drawn(desk, case, decision)
+    changes = {**decision.changes, "version": case.version + 1, **_issued(case, drawn)}
     if "subject" in commits:
         changes |= {"facts_at": seq, "facts_hash": commits["subject"]}
     if decision.kind == "proposal":
@@ -127,7 +128,7 @@ def _write(desk: Desk, seen: Seen, decision: Decision) -> Answer:
         occurred_at=command.occurred_at.astimezone(UTC).isoformat() if command.occurred_at else None,
         world=desk.versions(case.definition),
         command={"id": command.id, "request": desk.request},
-        data={**decision.data, "set": changes},
+        data={**decision.data, **({"drawn": drawn} if drawn else {}), "set": changes},
         commits=commits,
     )
     sealed = desk.write(draft)
@@ -148,10 +149,16 @@ def secrets_of(
     return tuple(kept)
 
 
-def _numbers(desk: Desk, case: Case, decision: Decision) -> dict[str, Any]:
-    if not decision.issues:
-        return {}
+def drawn_number(desk: Desk, organ: str, series: str) -> dict[str, Any]:
+    """The next number of an organ's series this year, as the entry tells it: the register keeps every series."""
     year = desk.world.today.year
-    drawn = {series: desk.tx.next_number(case.organ, series, year) for series in decision.issues}
-    issued = {series: f"{case.organ}〔{year}〕{number}号" for series, number in drawn.items()}
-    return {"issued": {**(case.issued or {}), **issued}}
+    return {"organ": organ, "series": series, "year": year, "number": desk.tx.next_number(organ, series, year)}
+
+
+def _drawn(desk: Desk, case: Case, decision: Decision) -> list[dict[str, Any]]:
+    return [drawn_number(desk, case.organ, series) for series in decision.issues]
+
+
+def _issued(case: Case, drawn: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
+    issued = {one["series"]: f"{one['organ']}〔{one['year']}〕{one['number']}号" for one in drawn}
+    return {"issued": {**(case.issued or {}), **issued}} if issued else {}

@@ -77,8 +77,9 @@ class Desk:
         return self.world.now.astimezone(UTC).isoformat()
 
     def versions(self, definition: str | None = None) -> dict[str, Any]:
-        """The world versions that an entry names."""
-        return {**self.moment.versions, **({"definition": definition} if definition else {})}
+        """The world versions that an entry names: of the organisation, the one that was looked at."""
+        seen = {**self.moment.versions, "organisation": self.world.organisation.version}
+        return seen | ({"definition": definition} if definition else {})
 
     def post(self, command: Command) -> Post | Refused:
         """The post a command is taken in: the one named, or the only one held."""

@@ -1,11 +1,11 @@
 """The desk for openings: a matter, and one case per subject."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from engine.commands import OpenMatter
-from engine.desks.cases import case_row, secrets_of
+from engine.desks.cases import case_row, drawn_number, secrets_of
 from engine.desks.desk import Answer, Desk, Said
 from engine.errors import Refused
 from engine.law import ENGINE
@@ -53,7 +53,8 @@ def _open(desk: Desk, begun: Begun, opened: Opened) -> dict[str, str]:
     case = desk.ids.new()
     stream = f"case/{case}"
     commits = desk.commit(stream, 0, secrets_of(case, opened.subject, opened.content, opened.informant))
-    number = command.takeover.number if command.takeover else _number(desk, definition, opened.body["organ"])
+    drawn = _drawn(desk, begun, opened)
+    number = command.takeover.number if command.takeover else _number(drawn[0])
     facts = {"facts_at": 0, "facts_hash": commits["subject"]} if "subject" in commits else {}
     body = {**opened.body, "id": case, "matter": begun.matter, "number": number, **facts}
     row = case_row(definition, body, desk.world.organisation)
@@ -70,7 +71,7 @@ def _open(desk: Desk, begun: Begun, opened: Opened) -> dict[str, str]:
         at=desk.at,
         world=desk.versions(definition.digest),
         caused_by=begun.cause,
-        data={"set": body, "begun": list(definition.workflow.opening.begins), **_act(command)},
+        data={"set": body, "begun": list(definition.workflow.opening.begins), **_act(command), **_told(drawn)},
         commits=commits,
     )
     sealed = desk.write(draft)
@@ -81,10 +82,19 @@ def _open(desk: Desk, begun: Begun, opened: Opened) -> dict[str, str]:
     return {"id": case, "number": number}
 
 
-def _number(desk: Desk, definition: Definition, organ: str) -> str:
-    year = desk.world.today.year
-    drawn = desk.tx.next_number(organ, definition.workflow.opening.number, year)
-    return f"{organ}-{year}-{drawn:05d}"
+def _drawn(desk: Desk, begun: Begun, opened: Opened) -> list[dict[str, Any]]:
+    """A ledger brings its own numbers; every other case gets the next one of the holding organ."""
+    if begun.command.takeover:
+        return []
+    return [drawn_number(desk, opened.body["organ"], begun.definition.workflow.opening.number)]
+
+
+def _told(drawn: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
+    return {"drawn": drawn} if drawn else {}
+
+
+def _number(drawn: Mapping[str, Any]) -> str:
+    return f"{drawn['organ']}-{drawn['year']}-{drawn['number']:05d}"
 
 
 def _act(command: OpenMatter) -> Mapping[str, Any]:

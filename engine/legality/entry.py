@@ -10,6 +10,9 @@ CLOCK: Final = "V6"
 REPLAY: Final = "V8"
 
 
+_ALWAYS: Final = ("stream", "seq", "kind", "event", "actor", "post", "at", "world")
+
+
 class Fault(NamedTuple):
     """What is wrong with an entry: the level that found it, a stable code, and a sentence without values."""
 
@@ -47,10 +50,9 @@ class Entry:
     @classmethod
     def read(cls, body: Mapping[str, Any]) -> "Entry":
         """The entry of a parsed body. Raises `KeyError` or `TypeError` for what isn't one."""
-        always = {name: body[name] for name in ("stream", "seq", "kind", "event", "actor", "post", "at", "world")}
-        more = {name: body.get(name) for name in ("behalf", "occurred_at", "caused_by", "data", "commits")}
-        ends = {"from_": body.get("from", ""), "to": body.get("to", ""), "state_hash": body.get("state_hash", "")}
-        return cls(**always, **ends, **more)
+        more = ("state_hash", "behalf", "occurred_at", "caused_by", "data", "commits")
+        named: dict[str, Any] = {name: body[name] for name in _ALWAYS} | {n: body[n] for n in more if n in body}
+        return cls(from_=body.get("from", ""), to=body.get("to", ""), **named)
 
     @property
     def told(self) -> Mapping[str, Any]:

@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from engine.definition import Deadline, Span, State, Team, Transition, When
+from engine.definition import Condition, Deadline, Span, State, Team, Transition, When
 from engine.law import JCF, JJ, ZJ
 from workflows.clue.common import BOTH, DEFAULT, DL_RANKS, LADDER, PRINCIPAL, WARNED
 
@@ -25,6 +25,7 @@ TRANSITIONS: Final = (
         form="inquiry",
         fulfils="clue_propose",
         begins="inquiry_start",
+        only_if="within_jurisdiction",
         basis=[JJ(17), ZJ(27)],
     ),
     # From 谈话函询 it ends the inquiry whether or not the person has answered.
@@ -40,6 +41,7 @@ TRANSITIONS: Final = (
         forms_team=Team(at_least=2),
         fulfils=("clue_propose", "inquiry_start", "inquiry_reply", "inquiry_report"),
         begins="prelim_verify",
+        only_if="within_jurisdiction",
         basis=[JJ(17), ZJ(33), JCF(41), DL_RANKS],
     ),
     Transition(
@@ -52,6 +54,7 @@ TRANSITIONS: Final = (
         approval=DEFAULT,
         documents="disposal_sheet",
         fulfils="clue_propose",
+        only_if="within_jurisdiction",
         basis=[JJ(17), ZJ(21)],
     ),
     Transition(
@@ -64,7 +67,17 @@ TRANSITIONS: Final = (
         approval=DEFAULT,
         documents="disposal_sheet",
         fulfils="clue_propose",
+        only_if="within_jurisdiction",
         basis=[JJ(17), ZJ(21)],
+    ),
+)
+
+CONDITIONS: Final = (
+    Condition(
+        "within_jurisdiction",
+        "本机关管辖的人员（同级或者下级党委管理，或者经指定管辖）",
+        rule="within_jurisdiction",
+        basis=[JCF(16), JCF(17)],
     ),
 )
 

@@ -42,6 +42,7 @@ TRANSITIONS: Final = (
         organ_level_at_least="county",
         begins=("investigate_party", "investigate_sup"),
         files_with="superior",
+        only_if="within_jurisdiction",
         basis=[ZJ(38), ZJ(37), JCF(42), ZJ(39), ZJ(10), DL_RANKS],
     ),
     # The person has seen the facts and been heard: his opinion, or the note of his refusal, is on the fact material.

@@ -103,6 +103,7 @@ TRANSITIONS: Final = (
         organ_level_at_least="county",
         fulfils=("trial", "investigate_sup"),
         begins=("announce_party", "announce_administrative", "post_pay_change", "exec_report"),
+        only_if="within_jurisdiction",
         basis=[ZJ(56), ZJ(55, "第（三）项"), PZ(6), PZ(4), PZ(14), JCF(52), ZWCF(44)],
     ),
 )

@@ -1,9 +1,13 @@
 """Invented cases and entries for the tests of the filing room."""
 
-from typing import Any
+from collections.abc import Iterator
+from contextlib import AbstractContextManager, contextmanager, suppress
+from typing import Any, TypeVar
 
 from engine.ports import CaseRow, Draft, Head, Secret, StoredCase, Transaction
 from tests.storage import Installation
+
+T = TypeVar("T")
 
 AT = "2026-11-20T08:00:00+00:00"
 
@@ -79,3 +83,15 @@ def open_case(made: Installation, case: str = "c1", **more: Any) -> None:
         tx.commit_secret(f"case/{case}", 0, Secret(case, "subject", "subject", {"name": "张三"}))
         at = more.get("opened_at", AT)
         keep(tx, made, body(case, facts_at=0, **more), readers=readers, ancestors=ancestors, at=at)
+
+
+class TakenBack(Exception):
+    """Raised at the end of a block that is to leave nothing behind."""
+
+
+@contextmanager
+def in_vain(block: AbstractContextManager[T]) -> Iterator[T]:
+    """A transaction or savepoint that does everything and then fails."""
+    with suppress(TakenBack), block as opened:
+        yield opened
+        raise TakenBack

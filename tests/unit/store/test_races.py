@@ -79,7 +79,9 @@ def test_the_same_command_sent_several_times_at_once_is_carried_out_once(install
     came = _all_at_once(send)
 
     with installed.storage.read() as tx:
-        changed = [case["id"] for case in tx.linked([f"c{number}" for number in range(AT_ONCE)]) if case["version"] == 2]
+        changed = [
+            case["id"] for case in tx.linked([f"c{number}" for number in range(AT_ONCE)]) if case["version"] == 2
+        ]
     assert len(changed) == 1
     assert came["done"] + came["Raced"] == AT_ONCE
 

@@ -35,7 +35,7 @@ def test_nothing_that_is_deleted_takes_register_or_vault_with_it(installed: Inst
 # SQLAlchemy has no name for PostgreSQL's transaction ids, and the comparison leaves that column out.
 @pytest.mark.filterwarnings("ignore:Did not recognize type 'xid8'")
 def test_the_migration_makes_the_tables_that_the_code_declares(installed: Installation) -> None:
-    def ours(thing: object, name: str | None, kind: str, *_: object) -> bool:
+    def ours(_thing: object, name: str | None, kind: str, *_: object) -> bool:
         return (kind, name) != ("column", "xid")
 
     with installed.engines.read.connect() as connection:

@@ -1,0 +1,97 @@
+"""The checks of one entry in order: replay first, then what it names, then what its kind asks."""
+
+from collections.abc import Callable, Generator, Iterator, Mapping
+from typing import Final
+
+from engine.case import Body, Case, fold
+from engine.legality import general, others, requests, steps
+from engine.legality.books import Books
+from engine.legality.entry import Entry, Fault, illegal
+from engine.legality.reviewed import Reviewed
+from engine.organisation import Organisation, Post
+from engine.registry import Definition
+from engine.world import World
+
+
+def review(before: Body | None, entry: Entry, books: Books) -> tuple[Fault, ...]:
+    """What is wrong with an entry of a case, given the folded body before it (None: it opens the case). Total."""
+    try:
+        return tuple(_review(before, entry, books))
+    except (LookupError, TypeError, ValueError, AttributeError):
+        # A forged entry may hold anything anywhere; whatever can't be read as an entry of its kind isn't one.
+        return (illegal("malformed", "本条登记的内容不是这类条目应有的内容。"),)
+
+
+def _review(before: Body | None, entry: Entry, books: Books) -> Iterator[Fault]:
+    body = fold(before, entry.changes)
+    yield from general.replayed(entry, body)
+    yield from general.identity(entry, before, body)
+    definition, organisation = yield from _named(entry, body, books)
+    if definition is None or organisation is None:
+        return
+    after, world = Case.read(body), World(entry.moment, organisation)
+    post = next((post for post in world.posts(entry.actor) if post.id == entry.post), None)
+    yield from general.committed(entry, after)
+    if before is None:
+        yield from _opening(entry, after, definition, post, organisation)
+        return
+    yield from _later(Reviewed(entry, Case.read(before), after, definition, world, post, books))
+
+
+Named = tuple[Definition | None, Organisation | None]
+
+
+def _named(entry: Entry, body: Body, books: Books) -> Generator[Fault, None, Named]:
+    """The definition and the organisation that the entry names, both registered before it."""
+    found = books.definition(str(entry.world.get("definition")))
+    if entry.world.get("definition") != body.get("definition"):
+        yield illegal("definition_other", "本条登记依据的定义不是该事项的定义。")
+    elif found is None:
+        yield illegal("definition_unknown", "登记簿中没有本条登记所依据的定义。")
+    elif found.at > entry.at:
+        yield illegal("definition_later", "本条登记依据的定义在其后才登记。")
+    organisation = books.organisation(entry.world["organisation"])
+    if organisation is None:
+        yield illegal("organisation_unknown", "登记簿中没有本条登记所依据的组织机构版本。")
+    return (found.definition if found else None), organisation
+
+
+def _opening(
+    entry: Entry, case: Case, definition: Definition, post: Post | None, known: Organisation
+) -> Iterator[Fault]:
+    if entry.kind != "open":
+        yield illegal("not_opened", "事项的第一条登记不是受理或导入。")
+        return
+    yield from others.opened(entry, case, definition, post, known)
+
+
+def _later(reviewed: Reviewed) -> Iterator[Fault]:
+    yield from general.acting(reviewed)
+    yield from general.counted(reviewed)
+    yield from general.dated(reviewed)
+    judged = _KINDS.get(reviewed.entry.kind)
+    if judged is None:
+        yield illegal("kind_unknown", "事项的登记流中有不应出现的条目。")
+        return
+    yield from judged(reviewed)
+
+
+def _step(reviewed: Reviewed) -> Iterator[Fault]:
+    step = steps.declared(reviewed, reviewed.entry.event)
+    if step is None:
+        yield steps.not_declared(reviewed, reviewed.entry.event)
+        return
+    yield from steps.moved(reviewed, step)
+    yield from steps.standing(reviewed, step)
+    approved = "request" in reviewed.entry.told
+    yield from requests.carried_out(reviewed, step) if approved else steps.alone(reviewed, step)
+
+
+_KINDS: Final[Mapping[str, Callable[[Reviewed], Iterator[Fault]]]] = {
+    "transition": _step,
+    "act": _step,
+    "proposal": requests.on_proposal,
+    "approval": requests.on_approval,
+    "signature": others.on_signature,
+    "recusal": others.on_recusal,
+}

@@ -1,0 +1,1 @@
+"""The HTTP face over real storage, on both databases."""

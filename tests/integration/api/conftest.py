@@ -1,0 +1,86 @@
+"""A counter over a fresh copy of the installed prefecture, once for each database."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from fastapi import FastAPI
+from starlette.testclient import TestClient
+
+from api.app import create_app
+from app.assembly import Installation, opened
+from app.presentation.diagram import diagram
+from app.settings import Settings
+from tests.databases import Postgres
+from tests.integration.api import prefecture
+from tests.integration.api.prefecture import Hand
+from tests.integration.api.visitor import Counter
+
+
+@dataclass(frozen=True)
+class Prepared:
+    """An installation that tests copy: its home, and the name of its PostgreSQL database."""
+
+    home: Path
+    server: Postgres | None = None
+    database: str = ""
+
+
+@pytest.fixture(scope="session")
+def prepared(
+    database_kind: str, request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Prepared]:
+    """The prefecture, installed once for each database."""
+    home = tmp_path_factory.mktemp(f"prefecture-{database_kind}") / "home"
+    if database_kind == "sqlite":
+        prefecture.install(Settings(home=home))
+        yield Prepared(home)
+        return
+    server: Postgres = request.getfixturevalue("postgres")
+    database = server.create()
+    prefecture.install(Settings(home=home, database_url=server.url(database)))
+    yield Prepared(home, server, database)
+    server.drop(database)
+
+
+@pytest.fixture
+def settings(prepared: Prepared, tmp_path: Path) -> Iterator[Settings]:
+    """The settings of a copy of the prefecture."""
+    if prepared.server is None:
+        with prefecture.copied(prepared.home, tmp_path / "home") as found:
+            yield found
+        return
+    with (
+        prepared.server.database(template=prepared.database) as url,
+        prefecture.copied(prepared.home, tmp_path / "home", url) as found,
+    ):
+        yield found
+
+
+@pytest.fixture
+def hand() -> Hand:
+    """The hands of the clock."""
+    return Hand()
+
+
+@pytest.fixture
+def installation(settings: Settings, hand: Hand) -> Iterator[Installation]:
+    """The prefecture, opened."""
+    with opened(settings, hand) as found:
+        yield found
+
+
+@pytest.fixture
+def app(installation: Installation) -> FastAPI:
+    """The HTTP face of the prefecture. Uploads are limited to what a test can send."""
+    return create_app(
+        installation.service, installation.reading, installation.authenticate, diagram, max_upload=100_000
+    )
+
+
+@pytest.fixture
+def counter(app: FastAPI) -> Iterator[Counter]:
+    """The counter, without a network between."""
+    with TestClient(app) as http:
+        yield Counter(http, app)
