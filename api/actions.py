@@ -1,18 +1,19 @@
 """What may be done with a case now: each step of its state, with what it needs or why this officer may not."""
 
-from typing import Any, Final
+from typing import Any, Final, Literal
 
 from fastapi import APIRouter, Response
+from pydantic import Field
 
-from api import models
 from api.admission import AskingHeaders, Guarded, Officer
 from api.forms import schema_of
 from api.house import HouseHere
+from api.models import Article, Named, Shape
 from api.openapi import READS_BY_POST
 from api.problems import refusal
 from api.responses import Json
 from api.views import articles, documents_of, named, refusal_view
-from api.words import CasePath
+from api.words import CasePath, Id
 from engine import terms
 from engine.definition import Act, HandTo, Taken
 from engine.errors import Refused
@@ -22,7 +23,44 @@ from engine.registry import Definition
 router: Final = APIRouter(prefix="/api/v1", tags=["事项"], route_class=Guarded)
 
 
-@router.get("/cases/{case}/actions", summary="可办理的步骤", response_model=models.Actions, responses=READS_BY_POST)
+class RefusalShape(Shape):
+    """The refusal that an officer would get."""
+
+    code: str
+    sentence: str
+    remedy: str
+    article: Article
+    fields: list[str]
+
+
+class ActionShape(Shape):
+    """A step of the present state, what it needs, and whether this officer may take it."""
+
+    step: str
+    label: str
+    kind: Literal["transition", "act"]
+    to: Named | None
+    allowed: bool
+    refusal: RefusalShape | None
+    documents: list[Named]
+    inputs: dict[str, Any] | None = Field(description="表单的 JSON Schema；无表单的为 null。")
+    team_at_least: int | None
+    hand_to: list[Named] | None = Field(description="可移交部门的职能；不移交的为 null。")
+    studied_by: Named | None
+    signed_by_team: bool
+    needs_approval: bool
+    articles: list[Article]
+
+
+class Actions(Shape):
+    """Everything that may be taken in the present state."""
+
+    case: Id
+    version: int
+    actions: list[ActionShape]
+
+
+@router.get("/cases/{case}/actions", summary="可办理的步骤", response_model=Actions, responses=READS_BY_POST)
 def read_actions(house: HouseHere, officer: Officer, case: CasePath, headers: AskingHeaders) -> Response:
     """现状态下的每一步骤：可以办理，或者本人会得到的答复；所需文书和表单。"""
     view = house.reading.case(officer, case, classes=())

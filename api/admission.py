@@ -14,6 +14,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from pydantic.json_schema import SkipJsonSchema
 
 from api import problems
+from api.faults import TooLarge
 
 MAX_JSON: Final = 1024 * 1024
 """Bytes of a JSON body; longer writings are documents."""
@@ -26,7 +27,7 @@ class Bounded(Request):
     """A request whose body is read up to a limit, however it is sent."""
 
     async def body(self) -> bytes:
-        """The whole body. Raises a 413 problem when it is longer than a JSON body may be."""
+        """The whole body. Raises `TooLarge` when it is longer than a JSON body may be."""
         if not hasattr(self, "_body"):
             self._body = await read_up_to(self, MAX_JSON)
         return self._body
@@ -58,16 +59,16 @@ def media_type(request: Request) -> str:
 
 
 async def read_up_to(request: Request, limit: int) -> bytes:
-    """A body of at most `limit` bytes. Raises a 413 problem as soon as it is known to be longer."""
+    """A body of at most `limit` bytes. Raises `TooLarge` as soon as it is known to be longer."""
     stated = request.headers.get("content-length", "")
     if stated.isdecimal() and int(stated) > limit:
-        raise problems.too_large(limit)
+        raise TooLarge(limit)
     chunks: list[bytes] = []
     size = 0
     async for chunk in request.stream():
         size += len(chunk)
         if size > limit:
-            raise problems.too_large(limit)
+            raise TooLarge(limit)
         chunks.append(chunk)
     return b"".join(chunks)
 
@@ -88,11 +89,8 @@ Officer = Annotated[str, Depends(_officer)]
 """The officer whose token came with the request."""
 
 Post = Annotated[
-    str | SkipJsonSchema[None],
-    Field(
-        pattern=r"^[A-Za-z0-9_.@/-]{3,200}$",
-        description="以哪一岗位办理，如 o00150@990101/principal；担任多个岗位时必须注明。",
-    ),
+    Annotated[str, Field(pattern=r"^[A-Za-z0-9_.@/-]{3,200}$")] | SkipJsonSchema[None],
+    Field(description="以哪一岗位办理，如 o00150@990101/principal；担任多个岗位时必须注明。"),
 ]
 Key = Annotated[
     str,

@@ -72,7 +72,7 @@ def page_of(house: House, officer: str, request: Request, sought: Sought) -> Res
     asked = sought.limit
     rows = house.reading.cases(officer, _one_more(sought))
     last = rows[asked - 1] if len(rows) > asked else None
-    headers = link_to(request, after=cursor(last["opened_at"], last["id"])) if last else None
+    headers = link_to(request, after=cursor(last)) if last else None
     registry = house.service.registry
     return Json({"cases": [in_list(registry, row) for row in rows[:asked]]}, headers=headers)
 

@@ -4,15 +4,16 @@ import hashlib
 from typing import Annotated, Any, Final
 
 from fastapi import APIRouter, Depends, Request, Response
+from pydantic import Field
 
-from api import models
 from api.admission import Guarded, Officer, media_type, read_up_to
 from api.house import HouseHere
+from api.models import Shape
 from api.openapi import READS, problems
 from api.problems import problem, refusal, wrong_media_type
 from api.responses import Json
 from api.views import document_label
-from api.words import CasePath, DigestPath
+from api.words import CasePath, Digest, DigestPath
 from engine.errors import Refused
 from engine.law import JJ
 
@@ -20,7 +21,31 @@ router: Final = APIRouter(prefix="/api/v1", tags=["文书"], route_class=Guarded
 
 OCTETS: Final = "application/octet-stream"
 _BINARY: Final = {"schema": {"type": "string", "format": "binary"}}
-_UPLOAD: Final[dict[str, Any]] = {"requestBody": {"required": True, "content": {OCTETS: _BINARY}}}
+_UPLOAD: Final[dict[str, Any]] = {
+    "requestBody": {"required": True, "content": {OCTETS: {"schema": {**_BINARY["schema"], "minLength": 1}}}}
+}
+
+
+class Uploaded(Shape):
+    """A file that was kept; commands name it by its digest."""
+
+    sha256: Digest
+    bytes: int
+
+
+class DocumentShape(Shape):
+    """A document handed in with a step."""
+
+    kind: str
+    label: str
+    sha256: Digest
+    seq: int = Field(description="所在登记条目的序号。")
+
+
+class DocumentList(Shape):
+    """The documents of a case."""
+
+    documents: list[DocumentShape]
 
 
 async def _uploaded(request: Request, house: HouseHere) -> bytes:
@@ -36,7 +61,7 @@ async def _uploaded(request: Request, house: HouseHere) -> bytes:
     "/cases/{case}/documents",
     status_code=201,
     summary="上传文件",
-    response_model=models.Uploaded,
+    response_model=Uploaded,
     responses=problems(401, 404, 413, 415, 422),
     openapi_extra=_UPLOAD,
 )
@@ -55,7 +80,7 @@ def upload(
 @router.get(
     "/cases/{case}/documents",
     summary="事项的文书",
-    response_model=models.DocumentList,
+    response_model=DocumentList,
     responses=READS | problems(403),
 )
 def list_documents(house: HouseHere, officer: Officer, case: CasePath) -> Response:

@@ -8,7 +8,7 @@ from fastapi.exceptions import RequestValidationError
 from fastapi_problem.error import Problem
 from starlette.exceptions import HTTPException
 
-from api.problems import nothing_here, problem, unreadable
+from api.problems import nothing_here, problem, too_large, unreadable
 
 SENTENCE: Final = "sentence"
 """The type of an error whose message is our own sentence and may be shown."""
@@ -24,6 +24,14 @@ _SAID: Final[Mapping[str, str]] = {
 }
 
 
+class TooLarge(HTTPException):
+    """A body beyond its limit. FastAPI lets an HTTPException pass while it reads a body, and nothing else."""
+
+    def __init__(self, limit: int) -> None:
+        super().__init__(413)
+        self.limit = limit
+
+
 def of_validation(error: RequestValidationError) -> Problem:
     """The most telling problem of a request: an unknown address, then missing headers, then faulty fields."""
     errors = error.errors()
@@ -37,7 +45,9 @@ def of_validation(error: RequestValidationError) -> Problem:
 
 
 def of_http(error: HTTPException, allowed: Iterable[str]) -> Problem:
-    """What routing refuses: an unknown address, a method that the address doesn't have, a body nobody could read."""
+    """What routing and reading refuse: an unknown address, a method it doesn't have, a body too long or unreadable."""
+    if isinstance(error, TooLarge):
+        return too_large(error.limit)
     if error.status_code == 405:
         methods = "、".join(sorted(allowed))
         headers = {"Allow": ", ".join(sorted(allowed))}

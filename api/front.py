@@ -24,6 +24,8 @@ ALWAYS: Final = (
     ("Referrer-Policy", "no-referrer"),
 )
 UNMATCHED: Final = "unmatched"
+DEPTH: Final = 8
+"""How many calls the log names, innermost first; further out it is the same for every request."""
 
 
 class Front:
@@ -73,7 +75,7 @@ class Front:
 
 def whereabouts(error: BaseException) -> str:
     """The kind of an exception and of its causes, and where in the code it happened: no texts, no values."""
-    frames = traceback.extract_tb(error.__traceback__)
+    frames = traceback.extract_tb(error.__traceback__, limit=-DEPTH)
     places = " < ".join(f"{frame.filename}:{frame.lineno} {frame.name}" for frame in reversed(frames))
     cause = error.__cause__ or error.__context__
     before = f"; caused by {whereabouts(cause)}" if cause else ""

@@ -1,13 +1,13 @@
 """Whether the process answers, whether the installation can be used, and what was counted. No case content."""
 
 from datetime import UTC, datetime
-from typing import Any, Final
+from typing import Any, Final, Literal
 
 from fastapi import APIRouter, Response
 
-from api import models
 from api.house import House, HouseHere
 from api.metrics import MEDIA_TYPE
+from api.models import Shape
 from api.openapi import problems
 from api.problems import of_error
 from api.responses import Json
@@ -21,13 +21,26 @@ _TEXT: Final[dict[int | str, dict[str, Any]]] = {
 }
 
 
-@router.get("/healthz", summary="进程正常", response_model=models.Health, responses=problems())
+class Health(Shape):
+    """The process answers."""
+
+    status: Literal["ok"]
+
+
+class Ready(Shape):
+    """The installation can be used."""
+
+    status: Literal["ready"]
+    workflows: int
+
+
+@router.get("/healthz", summary="进程正常", response_model=Health, responses=problems())
 async def healthz() -> Response:
     """进程能够答复。"""
     return Json({"status": "ok"})
 
 
-@router.get("/readyz", summary="可以使用", response_model=models.Ready, responses=problems())
+@router.get("/readyz", summary="可以使用", response_model=Ready, responses=problems())
 def readyz(house: HouseHere) -> Response:
     """数据库可用、时钟未落后、流程已载入；否则答复 503。"""
     _check_clock(house)

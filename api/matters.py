@@ -1,20 +1,20 @@
 """Opening matters, and reading one as far as its cases may be seen."""
 
-from typing import Annotated, Final
+from typing import Annotated, Final, Literal
 
 from fastapi import APIRouter, Query, Request, Response
 from pydantic import Field
 
-from api import models
 from api.admission import Guarded, Officer, WritingHeaders
 from api.cases import Page
 from api.house import HouseHere
+from api.models import CaseInList, EntryRef, Shape
 from api.openapi import LINK, LOCATION, READS, WRITES
 from api.paging import cursor, link_to, place
 from api.problems import nothing_here, refusal
 from api.responses import Json
 from api.views import entry_ref, in_list
-from api.words import Code, Day, Inputs, MatterPath, Step, Strict, Text
+from api.words import Code, Day, Id, Inputs, MatterPath, Step, Strict, Text
 from engine.commands import OpenMatter
 from engine.errors import Refused
 from engine.ports import Sought
@@ -34,11 +34,34 @@ class NewMatter(Strict):
     reason: Text = ""
 
 
+class MatterRead(Shape):
+    """A matter, as far as the officer may see its cases."""
+
+    id: Id
+    cases: list[CaseInList]
+
+
+class OpenedCase(Shape):
+    """A case that was opened: its id and its number in the organ's series."""
+
+    id: Id
+    number: str
+
+
+class Opened(Shape):
+    """A matter that was opened, with its cases."""
+
+    outcome: Literal["applied"]
+    matter: Id
+    cases: list[OpenedCase]
+    entry: EntryRef
+
+
 @router.post(
     "/matters",
     status_code=201,
     summary="受理登记",
-    response_model=models.Opened,
+    response_model=Opened,
     responses={**WRITES, 201: {"headers": LOCATION}},
 )
 def open_matter(house: HouseHere, officer: Officer, headers: WritingHeaders, new: NewMatter) -> Response:
@@ -69,7 +92,7 @@ def open_matter(house: HouseHere, officer: Officer, headers: WritingHeaders, new
 @router.get(
     "/matters/{matter}",
     summary="一条线索的各事项",
-    response_model=models.MatterRead,
+    response_model=MatterRead,
     responses={**READS, 200: {"headers": LINK}},
 )
 def read_matter(
@@ -81,7 +104,7 @@ def read_matter(
     if not rows:
         raise nothing_here()
     last = rows[page.limit - 1] if len(rows) > page.limit else None
-    headers = link_to(request, after=cursor(last["opened_at"], last["id"])) if last else None
+    headers = link_to(request, after=cursor(last)) if last else None
     registry = house.service.registry
     cases = [in_list(registry, row) for row in rows[: page.limit]]
     return Json({"id": matter, "cases": cases}, headers=headers)

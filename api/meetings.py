@@ -5,9 +5,9 @@ from typing import Final, Literal, Self
 from fastapi import APIRouter, Response
 from pydantic import Field, model_validator
 
-from api import models
 from api.admission import Guarded, Officer, WritingHeaders
 from api.house import HouseHere
+from api.models import EntryRef, Shape
 from api.openapi import WRITES
 from api.problems import refusal
 from api.responses import Json
@@ -68,7 +68,23 @@ class NewDelegation(Strict):
     )
 
 
-@router.post("/meetings", status_code=201, summary="登记会议", response_model=models.Held, responses=WRITES)
+class Held(Shape):
+    """A meeting that was recorded."""
+
+    outcome: Literal["applied"]
+    meeting: Id
+    entry: EntryRef
+
+
+class Delegated(Shape):
+    """A delegation that was recorded."""
+
+    outcome: Literal["applied"]
+    delegation: Id
+    entry: EntryRef
+
+
+@router.post("/meetings", status_code=201, summary="登记会议", response_model=Held, responses=WRITES)
 def hold_meeting(house: HouseHere, officer: Officer, headers: WritingHeaders, meeting: Meeting) -> Response:
     """登记集体会议的出席、回避和各成员意见；审批决定和集体研究引用会议编号。"""
     command = HoldMeeting(
@@ -91,7 +107,7 @@ def hold_meeting(house: HouseHere, officer: Officer, headers: WritingHeaders, me
     return Json(told, 201)
 
 
-@router.post("/delegations", status_code=201, summary="授权", response_model=models.Delegated, responses=WRITES)
+@router.post("/delegations", status_code=201, summary="授权", response_model=Delegated, responses=WRITES)
 def delegate(house: HouseHere, officer: Officer, headers: WritingHeaders, new: NewDelegation) -> Response:
     """负责人在一定期限内将所列步骤的审批授权本机关其他在岗人员。"""
     command = Delegate(

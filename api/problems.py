@@ -10,7 +10,7 @@ from typing import Any, Final
 
 from fastapi_problem.error import Problem
 
-from engine.errors import ClockBehind, CommandReused, Conflict, MingjianError, Refused, not_found
+from engine.errors import ClockBehind, CommandReused, Conflict, MingjianError, Raced, Refused, not_found
 
 MEDIA_TYPE: Final = "application/problem+json"
 TYPE: Final = "urn:mingjian:problem:{type}"
@@ -44,7 +44,7 @@ STATUS: Final[Mapping[str, int]] = MappingProxyType(
     | _each(404, "not_found", "unknown_step", "unknown_workflow", "no_such_token")
     # Somebody else could do it.
     | _each(403, "wrong_role", "post_not_held", "not_in_team", "own_proposal", "second_officer", "approved_already")
-    | _each(403, "separation", "not_delegable", "organ_level", "not_readable")
+    | _each(403, "separation", "not_delegable", "organ_level", "wrong_organ", "not_readable")
     # Nobody can do it now, or no more.
     | _each(409, "wrong_state", "approval_pending", "approval_changed", "handover_unsigned", "nothing_to_sign")
     | _each(409, "no_such_request", "sheet_to_compare", "nothing_to_compare", "already_recused", "number_used")
@@ -124,6 +124,9 @@ def of_error(error: MingjianError) -> Problem:
         return problem(422, "command_reused", str(error), "请换用新的 Idempotency-Key。", fields=["Idempotency-Key"])
     if isinstance(error, ClockBehind):
         return problem(503, "clock_behind", str(error), "请联系系统管理员。", headers={"Retry-After": "60"})
+    if isinstance(error, Raced):
+        remedy = "请沿用原 Idempotency-Key 重试。"
+        return problem(503, "raced", str(error), remedy, headers={"Retry-After": "1"})
     return problem(503, "unusable", "系统暂时不能使用。", "请联系系统管理员。")
 
 

@@ -16,8 +16,8 @@ class Json(Response):
     media_type = "application/json"
 
     def render(self, content: Any) -> bytes:
-        """The bytes of the content."""
-        return orjson.dumps(content, default=_plain)
+        """The bytes of the content; the same content is the same bytes, also when it was re-made from the register."""
+        return orjson.dumps(content, default=_plain, option=orjson.OPT_SORT_KEYS)
 
 
 class ProblemJson(Json):

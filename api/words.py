@@ -67,7 +67,7 @@ def _as_instant(value: Any) -> datetime:
     except ValueError:
         raise sentence("没有这一时刻") from None
     # Near the ends of the calendar another time zone would fall off it.
-    if not 1900 <= instant.year <= 9000:
+    if not 1 < instant.year < 9999:
         raise sentence("年份不正确")
     return instant
 
@@ -75,8 +75,9 @@ def _as_instant(value: Any) -> datetime:
 def _as_input(value: Any) -> Any:
     if value is None or isinstance(value, bool):
         return value
-    if isinstance(value, int) and abs(value) <= _GREATEST:
-        return value
+    # In JSON 3.0 is a whole number too.
+    if isinstance(value, (int, float)) and abs(value) <= _GREATEST and value == int(value):
+        return int(value)
     if not isinstance(value, str):
         raise sentence("应为文字、是否或者整数；金额和日期以文字给出")
     if len(value) > MAX_TEXT or _CONTROL.search(value):

@@ -1,14 +1,14 @@
 """The library as data: definitions with their digest, their tables, their pictures."""
 
 import json
-from typing import Annotated, Any, Final
+from typing import Annotated, Any, Final, Literal
 
 from fastapi import APIRouter, Query, Response
 from pydantic.json_schema import SkipJsonSchema
 
-from api import models
 from api.admission import Guarded, Officer
 from api.house import House, HouseHere
+from api.models import Article, Named, Shape
 from api.openapi import READS, problems
 from api.problems import nothing_here
 from api.responses import Json
@@ -28,7 +28,56 @@ class Which(Strict):
     digest: Digest | SkipJsonSchema[None] = None
 
 
-@router.get("/workflows", summary="流程列表", response_model=models.WorkflowList, responses=problems(401))
+class WorkflowShape(Shape):
+    """A workflow as new cases begin with it."""
+
+    id: str
+    label: str
+    version: str
+    about: str
+    digest: Digest
+
+
+class WorkflowList(Shape):
+    """The workflows of this installation."""
+
+    workflows: list[WorkflowShape]
+
+
+class StepShape(Shape):
+    """A row of the workflow's table."""
+
+    step: str
+    label: str
+    kind: Literal["transition", "act"]
+    at: list[str]
+    to: str | None
+    by: list[str]
+    office: list[str]
+    documents: list[str]
+    articles: list[Article]
+
+
+class StateShape(Shape):
+    """A state and its phase."""
+
+    id: str
+    label: str
+    phase: str
+    closed: bool
+
+
+class WorkflowRead(WorkflowShape):
+    """A definition: its tables, the versions of its rules, and the document whose digest it goes by."""
+
+    phases: list[Named]
+    states: list[StateShape]
+    steps: list[StepShape]
+    rules: dict[str, int]
+    document: dict[str, Any]
+
+
+@router.get("/workflows", summary="流程列表", response_model=WorkflowList, responses=problems(401))
 def list_workflows(house: HouseHere, _: Officer) -> Response:
     """新事项可用的流程。"""
     names = dict.fromkeys(definition.workflow.id for definition in house.service.registry)
@@ -36,7 +85,7 @@ def list_workflows(house: HouseHere, _: Officer) -> Response:
     return Json({"workflows": [_about(definition) for definition in newest if definition]})
 
 
-@router.get("/workflows/{workflow}", summary="流程定义", response_model=models.WorkflowRead, responses=READS)
+@router.get("/workflows/{workflow}", summary="流程定义", response_model=WorkflowRead, responses=READS)
 def read_workflow(house: HouseHere, _: Officer, workflow: WorkflowPath, which: Annotated[Which, Query()]) -> Response:
     """流程的状态、步骤、依据条款，以及摘要所指的定义原文。"""
     definition = _found(house, workflow, which.digest)

@@ -112,8 +112,13 @@ def _parsed(row: Row, found: list[Finding]) -> Body | None:
 
 
 def _typed(body: Body) -> bool:
-    texts = ("origin", "stream", "prev", "kind", "event", "actor", "post", "at")
-    return all(type(body[name]) is str for name in texts) and type(body["seq"]) is type(body["epoch"]) is int
+    kinds = ((str, _TEXTS), (int, _NUMBERS), (dict, _OBJECTS))
+    return all(type(body[name]) is kind for kind, names in kinds for name in names if name in body)
+
+
+_NUMBERS: Final = ("seq", "epoch")
+_OBJECTS: Final = ("world", "command", "data", "commits")
+_TEXTS: Final = tuple((ALWAYS | OPTIONAL) - {"v", *_NUMBERS, *_OBJECTS})
 
 
 def _columns(row: Row, body: Body) -> Iterator[Finding]:

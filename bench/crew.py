@@ -61,7 +61,8 @@ class _Worker:
         return len(steps)
 
 
-def _work(pipe: Connection, task: Task) -> None:
+def _work(pipe: Connection) -> None:
+    task: Task = pipe.recv()
     bare = {name: BARE[name](url) for name, url in task.bare.items()}
     with opened(task.settings) as found:
         worker = _Worker(found, task, bare)
@@ -91,12 +92,15 @@ def crew(tasks: Sequence[Task]) -> Iterator[Crew]:
     try:
         for task in tasks:
             ours, theirs = context.Pipe()
-            process = context.Process(target=_work, args=(theirs, task), daemon=True)
+            process = context.Process(target=_work, args=(theirs,), daemon=True)
             process.start()
             theirs.close()
             started.append((process, ours))
+            # Not as an argument: a process that dies at its start would leave its parent waiting for ever.
+            ours.send(task)
         yield Crew([pipe for _, pipe in started])
     finally:
         for process, pipe in started:
-            pipe.send(None)
+            if process.is_alive():
+                pipe.send(None)
             process.join(10)

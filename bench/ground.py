@@ -8,6 +8,8 @@ from itertools import count
 from pathlib import Path
 from typing import Final, Literal
 
+from sqlalchemy import make_url
+
 from app.assembly import Installation, initialise, opened
 from app.importing.organisation import read_organisation
 from app.settings import Settings
@@ -41,8 +43,7 @@ class Ground:
             target = self.empty()
             shutil.copyfile(url.removeprefix("sqlite:///"), target.removeprefix("sqlite:///"))
             return target
-        name = url.rpartition("/")[2].partition("?")[0]
-        return self.server.url(self.server.create(template=name))
+        return self.server.url(self.server.create(template=make_url(url).database))
 
     def settings(self, url: str) -> Settings:
         """The settings of an installation on that database."""

@@ -108,15 +108,18 @@ class Takeover:
 
     `reference`, `content` and `matter` are keyed digests of the row's person
     code, of its content and of its clue code: equal rows are known again, and nothing can be read from them.
+    Without a `number` the case gets the next one of its organ. `stated`: the organ that the ledger names, where the
+    law sends the row to another of its line.
     """
 
     act: str
     office: str | None
     state: str
-    number: str
+    number: str | None
     reference: str
     content: str
     matter: str
+    stated: str | None = None
     subject_officer: str | None = None
     also: Mapping[str, str] = field(default_factory=dict)
 
@@ -184,14 +187,17 @@ class ImportOrganisation(Command):
 class MassAct(Command):
     """An entry of a mass act's own stream.
 
-    `begin` (which document), `dispatch` (a matter that belongs to an organ
-    off the platform, without content), `finish` (how many, and the digest of the list).
+    `begin` (which document, and for the ledgers of which `organs`), `dispatch` (a matter that belongs to an organ
+    off the platform: in which `row` of the document it stands, without content), `finish` (how many, and the digest
+    of the list).
     """
 
     act: str
     event: Literal["begin", "dispatch", "finish"]
     about: str
     document: str = ""
+    organs: tuple[str, ...] = ()
+    row: int = 0
     count: int = 0
     listed: str = ""
     to: str = ""

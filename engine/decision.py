@@ -189,7 +189,7 @@ def _recusal_deciders(case: Case, officer: str, world: World) -> frozenset[str]:
     deciders: set[str] = set()
     for organ in {case.organ} if case.organ in organs or not organs else organs:
         principals, above = _principals(organ, world), world.organisation.superior(organ)
-        higher = _principals(above.code, world) if above else set()
+        higher = _principals(above.code, world) if above and above.on_platform else set()
         deciders |= higher if officer in principals else principals | higher
     return frozenset(deciders - {officer})
 

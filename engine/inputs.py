@@ -13,6 +13,8 @@ from engine.organisation import Organisation
 
 MAX_TEXT: Final = 10_000
 """Characters of one text input; longer writings are documents."""
+MAX_CELL: Final = 32_767
+"""What a cell of a ledger holds: a row that was written elsewhere is taken over whole."""
 MAX_AMOUNT: Final = Decimal(10) ** 15
 """Amounts stay below it: a few characters ("1e999999") could otherwise ask for a megabyte of digits."""
 PLACES: Final = 6
@@ -30,8 +32,13 @@ def check_inputs(
     required: Required,
     organisation: Organisation,
     article: Article = ENGINE,
+    *,
+    longest: int = MAX_TEXT,
 ) -> dict[str, Any] | Refused:
-    """The values of a form in one spelling, or a refusal that names every faulty field."""
+    """The values of a form in one spelling, or a refusal that names every faulty field.
+
+    `longest`: characters of one text.
+    """
     fields = {field.id: field for field in form.fields} if form else {}
     # What a caller invents as the name of a field is a value like any other: it isn't repeated, nor registered.
     faults = {} if fields.keys() >= given.keys() else {"inputs": "含有本步骤没有的项目"}
@@ -44,6 +51,7 @@ def check_inputs(
             continue
         try:
             values[field.id] = _READERS[field.kind](value, field, organisation)
+            _require_short(values[field.id], longest)
         except (ValueError, TypeError, InvalidOperation):
             faults[field.id] = f"“{field.label}”填写不正确：{_EXPECTED[field.kind]}"
     if not faults:
@@ -62,6 +70,11 @@ def keepable(text: str) -> bool:
     return len(text) <= MAX_TEXT and not _UNPRINTABLE.search(text)
 
 
+def _require_short(value: Any, longest: int) -> None:
+    if isinstance(value, str) and len(value) > longest:
+        raise ValueError
+
+
 def split(form: Form | None, values: Mapping[str, Any]) -> tuple[dict[str, Any], dict[str, Any], dict[str, str]]:
     """The values by class: what joins the subject's facts, the content, and the informant's fields one by one."""
     subject: dict[str, Any] = {}
@@ -77,7 +90,7 @@ def split(form: Form | None, values: Mapping[str, Any]) -> tuple[dict[str, Any],
 
 
 def _text(value: Any, field: Field, organisation: Organisation) -> str:
-    if not isinstance(value, str) or not value.strip() or not keepable(value):
+    if not isinstance(value, str) or not value.strip() or _UNPRINTABLE.search(value):
         raise ValueError
     return value.strip()
 

@@ -1,6 +1,6 @@
 """How a matter begins: who may open it, and the first committed body of each case. Pure."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC
 from typing import Any
@@ -9,7 +9,7 @@ from engine import terms
 from engine.commands import OpenMatter, Takeover
 from engine.definition import Opening
 from engine.errors import Refused
-from engine.inputs import check_inputs, split
+from engine.inputs import MAX_CELL, MAX_TEXT, check_inputs, split
 from engine.law import ENGINE, JJ
 from engine.organisation import Organisation, Post
 from engine.registry import Definition
@@ -90,9 +90,38 @@ def _not_importable(
 ) -> Refused | None:
     if takeover.state not in definition.workflow.takes_over:
         return Refused("not_taken_over", "该状态不能由台账导入。", "请改为可接收的处置阶段。", ENGINE, ("state",))
-    if may_import(post, organ, world.organisation):
+    stated = takeover.stated or organ
+    if not may_take_over(post, organ, stated, world.organisation):
+        return not_importing(post, (stated,), world.organisation) or _sideways()
+    offices = {office.code for office in world.organisation.offices_of(organ)}
+    if takeover.office and offices and takeover.office not in offices:
+        return Refused("input_invalid", "办理机关没有这一部门。", "请核对分管科室。", ENGINE, ("office",))
+    return None
+
+
+def _sideways() -> Refused:
+    sentence, remedy = "台账所列事项只能交给办理机关或其上级。", "请核对办理机关。"
+    return Refused("wrong_organ", sentence, remedy, ENGINE, ("organ",))
+
+
+def may_take_over(post: Post | None, organ: str, stated: str, organisation: Organisation) -> bool:
+    """Who may import a ledger of the stated organ may also hand its rows up the line, where the law sends them."""
+    line = {item.code for item in organisation.line(stated)}
+    return organ in line and may_import(post, stated, organisation)
+
+
+def not_importing(post: Post | None, organs: Iterable[str], organisation: Organisation) -> Refused | None:
+    """The refusal for who may not import the ledgers of these organs, naming some of those that aren't his."""
+    if post is None or not may_import(post, post.organ, organisation):
+        sentence, remedy = "台账导入由数据迁移岗或本级案管部门办理。", "请由数据迁移岗或案管部门导入。"
+        return Refused("wrong_role", sentence, remedy, ENGINE)
+    strange = [code for code in organs if not may_import(post, code, organisation)]
+    if not strange:
         return None
-    return Refused("wrong_role", "台账导入由数据迁移岗或本级案管部门办理。", "请由数据迁移岗或案管部门导入。", ENGINE)
+    names = "、".join(organisation.organs[code].name for code in strange[:3] if code in organisation.organs)
+    more = f"等{len(strange)}个机关" if len(strange) > 3 else ""
+    remedy = "请删去这些机关的行后再导入，或者请其案管部门、共同上级的案管部门导入。"
+    return Refused("wrong_organ", f"台账中有不属于本机关及其下级的事项：{names}{more}。", remedy, ENGINE, ("organ",))
 
 
 def may_import(post: Post | None, organ: str, organisation: Organisation) -> bool:
@@ -116,7 +145,8 @@ def _open_one(asked: _Asked, given: Mapping[str, Any]) -> Opened | Refused:
     command, definition, world = asked.command, asked.definition, asked.world
     opening = definition.workflow.opening
     form = definition.lookup.form(opening.form)
-    values = check_inputs(form, given, lambda field: field.required, world.organisation, JJ(14))
+    longest = MAX_CELL if command.takeover else MAX_TEXT
+    values = check_inputs(form, given, lambda field: field.required, world.organisation, JJ(14), longest=longest)
     if isinstance(values, Refused):
         return values
     subject, content, informant = split(form, values)

@@ -46,17 +46,13 @@ class Reading:
 
     def case(self, officer: str, case: str, *, classes: Sequence[str] = ("subject",)) -> CaseView | Refused:
         """A case with the fields of the classes asked for. Reading the informant is registered before the answer."""
-        protected = "informant" in classes
-        with self.storage.write() if protected else self.storage.read() as tx:
-            seen = self._seen(tx, officer, case)
-            if seen is None:
-                return not_found()
-            stored, view, world = seen
-            who = reader(officer, world)
-            allowed = readable_classes(who, view.case, stored.readers, world.organisation) & frozenset(classes)
-            if protected:
-                self._record_read(tx, officer, case, "read" if "informant" in allowed else "refusal")
-            return replace(view, fields={kept_as: _merged(tx, stored, case, kept_as) for kept_as in sorted(allowed)})
+        with self.storage.write() if "informant" in classes else self.storage.read() as tx:
+            return self._read(tx, officer, case, classes)
+
+    def readable(self, officer: str, cases: Sequence[str]) -> Sequence[CaseView | Refused]:
+        """Cases with every class of fields that the officer may read; each read of an informant is registered."""
+        with self.storage.write() as tx:
+            return [self._read(tx, officer, case, None) for case in cases]
 
     def actions(self, officer: str, case: str, post: str | None = None) -> tuple[Action, ...] | Refused:
         """Every transition and act of the present state, allowed or with the refusal this officer would get."""
@@ -107,6 +103,17 @@ class Reading:
     def world(self, tx: Transaction) -> World:
         """The world of this moment, without meetings and files."""
         return World(self.clock.now().astimezone(UTC), tx.organisation())
+
+    def _read(self, tx: Transaction, officer: str, case: str, classes: Sequence[str] | None) -> CaseView | Refused:
+        seen = self._seen(tx, officer, case)
+        if seen is None:
+            return not_found()
+        stored, view, _ = seen
+        readable = self._classes(officer, seen)
+        allowed = readable if classes is None else readable & frozenset(classes)
+        if "informant" in (allowed if classes is None else classes):
+            self._record_read(tx, officer, case, "read" if "informant" in allowed else "refusal")
+        return replace(view, fields={kept_as: _merged(tx, stored, case, kept_as) for kept_as in sorted(allowed)})
 
     def _told(self, body: Mapping[str, Any], who: Reader, world: World) -> Mapping[str, Any]:
         committed = {name: value for name, value in body.items() if name != "facts"}

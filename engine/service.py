@@ -7,7 +7,7 @@ read(…)                what an officer may read of a case; a protected read is
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from typing import Any, Final, TypeVar
 
@@ -112,7 +112,7 @@ class Service:
         if known is not None:
             if known.request != request:
                 raise CommandReused
-            return Answer.of(known.stream, known.seq, known.entry)
+            return replace(Answer.of(known.stream, known.seq, known.entry), repeated=True)
         desk = self._desk(tx, request)
         answer = _DESKS[type(command)](desk, command)
         if isinstance(answer, Refused):

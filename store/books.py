@@ -10,6 +10,7 @@ from sqlalchemy.dialects.postgresql import insert as upserting
 
 from engine.ports import Values
 from engine.world import Meeting
+from store.among import among
 from store.casework import Casework
 from store.tables import (
     definitions,
@@ -66,9 +67,12 @@ _PUT_SHEET = _SHEETS.on_conflict_do_update(
     where=outside_sheets.c["case"] == _SHEETS.excluded["case"],
 ).returning(outside_sheets.c["case"])
 
-_LEDGER = select(ledger_rows.c.person, ledger_rows.c.content).where(
-    ledger_rows.c.person.in_(bindparam("indexes", expanding=True))
-)
+_LEDGER = {
+    embedded: select(ledger_rows.c.person, ledger_rows.c.content).where(
+        among(ledger_rows.c.person, "among", embedded=embedded)
+    )
+    for embedded in (True, False)
+}
 
 _TALLIES = upserting(refusal_tally).values(key=bindparam("key"), minute=bindparam("minute"), count=1)
 _TALLY = _TALLIES.on_conflict_do_update(
@@ -80,9 +84,12 @@ _SETTLE = (
     .returning(refusal_tally.c.minute, refusal_tally.c.count)
 )
 
-_FILES = select(vault_files.c.digest).where(
-    vault_files.c["case"] == bindparam("case"), vault_files.c.digest.in_(bindparam("digests", expanding=True))
-)
+_FILES = {
+    embedded: select(vault_files.c.digest).where(
+        vault_files.c["case"] == bindparam("case"), among(vault_files.c.digest, "among", embedded=embedded)
+    )
+    for embedded in (True, False)
+}
 _FILE = select(vault_files.c.blob).where(
     vault_files.c["case"] == bindparam("case"), vault_files.c.digest == bindparam("digest")
 )
@@ -155,8 +162,7 @@ class Books(Casework):
     def ledger_rows(self, indexes: Iterable[str]) -> Mapping[str, str]:
         """The content digest of each ledger row that the system has, by its keyed index."""
         self.settle()
-        found = self._execute(_LEDGER, indexes=list(indexes))
-        return {row.person: row.content for row in found}
+        return {row.person: row.content for row in self._run_among(_LEDGER, indexes).all()}
 
     def put_ledger_row(self, index: str, content: str, case: str) -> None:
         """Remember which ledger row a case came from."""
@@ -173,7 +179,7 @@ class Books(Casework):
 
     def files(self, case: str, digests: Iterable[str]) -> frozenset[str]:
         """Those of the digests that were uploaded to this case."""
-        return frozenset(self._execute(_FILES, case=case, digests=list(digests)).scalars())
+        return frozenset(self._run_among(_FILES, digests, case=case).scalars())
 
     def file(self, case: str, digest: str) -> bytes | None:
         """An uploaded file, decrypted."""

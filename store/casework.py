@@ -9,6 +9,7 @@ from sqlalchemy import Connection, Row, bindparam, select
 from sqlalchemy.dialects.postgresql import insert as upserting
 
 from engine.ports import CaseRow, Head, KnownCommand, Moment, Sealed, Secret, StoredCase, Values
+from store.among import among
 from store.known import CASE, CASE_LOCKED, WORLD
 from store.parts import CHANGED, FIXED, GONE, REGISTER
 from store.session import Session
@@ -39,7 +40,10 @@ _VALUES = (
     .where(vault_values.c.stream == bindparam("stream"), vault_values.c["class"] == bindparam("kept_as"))
     .order_by(vault_values.c.seq, vault_values.c.field)
 )
-_LINKED = select(cases.c.body).where(cases.c.id.in_(bindparam("ids", expanding=True))).order_by(cases.c.id)
+_LINKED = {
+    embedded: select(cases.c.body).where(among(cases.c.id, "among", embedded=embedded)).order_by(cases.c.id)
+    for embedded in (True, False)
+}
 
 
 class Casework(Session):
@@ -57,9 +61,9 @@ class Casework(Session):
         """Read at once, and lock, what a command on a case will ask for; the next calls answer from it."""
         if case is None or any(case in buffer.cases or (actor, command) in buffer.commands for buffer in self._buffers):
             return
-        found = self._run(
-            self._shared.register.beginning, case=case, stream=_CASE + case, actor=actor, command=command
-        ).first()
+        reads = self._shared.register
+        beginning = reads.beginning_locked if self._locks(case) else reads.beginning
+        found = self._run(beginning, case=case, stream=_CASE + case, actor=actor, command=command).first()
         if found is None:
             return
         self._tell(found, actor, command)
@@ -84,12 +88,13 @@ class Casework(Session):
         return self._known[actor, command]
 
     def case(self, case: str, *, lock: bool) -> StoredCase | None:
-        """A case as stored; with `lock`, nobody else can change it before this transaction ends."""
+        """A case as stored; with `lock`, this transaction is the next to change it, or ends with `Raced`."""
         if any(case in buffer.cases for buffer in self._buffers):
             self.settle()
         elif case in self._cases and (case in self._locked or not lock):
             return self._cases[case]
-        found = self._run(CASE_LOCKED if lock else CASE, case=case, stream=_CASE + case).first()
+        statement = CASE_LOCKED if lock and self._locks(case) else CASE
+        found = self._run(statement, case=case, stream=_CASE + case).first()
         if found is None:
             return None
         if lock:
@@ -102,7 +107,7 @@ class Casework(Session):
             return ()
         if any(case in buffer.cases for case in cases for buffer in self._buffers):
             self.settle()
-        return tuple(orjson.loads(body) for body in self._execute(_LINKED, ids=list(cases)).scalars())
+        return tuple(orjson.loads(body) for body in self._run_among(_LINKED, cases).scalars())
 
     def head(self, stream: str) -> Head:
         """The end of a stream, which nobody else can append to before this transaction ends."""
@@ -112,6 +117,7 @@ class Casework(Session):
         if stream.startswith(_CASE):
             stored = self.case(stream.removeprefix(_CASE), lock=True)
             return stored.head if stored else FIRST
+        self.hold()
         found = self._run(_HEAD, stream=stream).first()
         # Other new streams have ids nobody else can know; two refusals on one case may well come at once.
         if found is None and stream.startswith(_ACCESS) and not self._shared.embedded:
@@ -180,6 +186,12 @@ class Casework(Session):
         if name.strip():
             self._put("vault_names", {"owner": owner, "index": self._shared.vault.name_index(name)})
 
+    def _locks(self, case: str) -> bool:
+        """Whether a case is locked while it is read: where a transaction is open anyway, or officers compete for it."""
+        if case in self._shared.competed:
+            self.hold()
+        return self._held
+
     def _forget(self) -> None:
         self._cases.clear()
         self._known.clear()
@@ -190,7 +202,7 @@ class Casework(Session):
         cipher = self._cipher(owner, kept_as)
         if cipher is None:
             return []
-        found = self._run(_VALUES, stream=stream, kept_as=kept_as)
+        found = self._run(_VALUES, stream=stream, kept_as=kept_as).all()
         return [(row.seq, row.field.removeprefix(f"{kept_as}."), self._open(cipher, stream, row)) for row in found]
 
     def _open(self, cipher: AESGCM, stream: str, row: Row[Any]) -> Values:
@@ -216,10 +228,9 @@ class Casework(Session):
         body = orjson.loads(found.body)
         self._wrapped[case, "subject"] = found.subject_wrapped
         self._wrapped[case, "content"] = found.content_wrapped
-        # A row that waited for its lock is newer than what was joined to it: then the secret is read again.
         pending_at = (body.get("pending") or {}).get("seq")
-        facts = self._secret(case, "subject", body.get("facts_at"), found.facts_seq, found.facts_blob)
-        proposal = self._secret(case, "content", pending_at, found.proposal_seq, found.proposal_blob)
+        facts = self._secret(case, "subject", body.get("facts_at"), found.subject_blob)
+        proposal = self._secret(case, "content", pending_at, found.content_blob)
         stored = StoredCase(
             body, Head(found.seq + 1, found.head), facts, proposal, frozenset(orjson.loads(found.readers))
         )
@@ -228,11 +239,12 @@ class Casework(Session):
         self._cases[case] = stored
         return stored
 
-    def _secret(self, case: str, kept_as: str, at: int | None, found_at: int | None, blob: bytes | None) -> Values:
+    def _secret(self, case: str, kept_as: str, at: int | None, blob: bytes | None) -> Values:
         if at is None:
             return {}
         stream = _CASE + case
-        if found_at != at:
+        if blob is None:
+            # A row that waited for its lock is newer than what the statement could see beside it.
             blob = self._run(_VALUE, stream=stream, seq=at, field=kept_as).scalar()
             del self._wrapped[case, kept_as]
         cipher = self._cipher(case, kept_as)

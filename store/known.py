@@ -6,16 +6,13 @@ One statement tells the case, its secrets and keys, the moment, and whether the 
 from dataclasses import dataclass
 from typing import Any, Final
 
-from sqlalchemy import BindParameter, Insert, Select, and_, bindparam, literal_column, select, union_all
-from sqlalchemy.sql.selectable import FromClause
+from sqlalchemy import Column, Insert, Select, and_, bindparam, literal_column, select, union_all
 
 from store.tables import cases, streams, vault_keys, vault_values
 
 WORLD: Final = ("organisation", "calendar", "policy")
 """The streams whose versions an entry names."""
 
-_FACTS: Final = vault_values.alias("facts")
-_PROPOSAL: Final = vault_values.alias("proposal")
 _SUBJECT_KEY: Final = vault_keys.alias("subject_key")
 _CONTENT_KEY: Final = vault_keys.alias("content_key")
 
@@ -26,6 +23,12 @@ def _version(stream: str) -> Any:
     )
 
 
+def _value(field: str, seq: Column[int]) -> Any:
+    # A subquery, not a join: a join may read every value of the case and filter them.
+    chosen = (vault_values.c.stream == bindparam("stream"), vault_values.c.seq == seq, vault_values.c.field == field)
+    return select(vault_values.c.blob).where(*chosen).scalar_subquery().label(f"{field}_blob")
+
+
 _VERSIONS: Final = [_version(stream) for stream in WORLD]
 _CASE_COLUMNS: Final = (
     cases.c.body,
@@ -33,33 +36,17 @@ _CASE_COLUMNS: Final = (
     cases.c.head,
     cases.c.readers,
     cases.c.changed_at,
-    _FACTS.c.seq.label("facts_seq"),
-    _FACTS.c.blob.label("facts_blob"),
-    _PROPOSAL.c.seq.label("proposal_seq"),
-    _PROPOSAL.c.blob.label("proposal_blob"),
+    _value("subject", cases.c.facts_at),
+    _value("content", cases.c.pending_at),
     _SUBJECT_KEY.c.wrapped.label("subject_wrapped"),
     _CONTENT_KEY.c.wrapped.label("content_wrapped"),
 )
-
-
-def _with_secrets() -> FromClause:
-    stream: BindParameter[str] = bindparam("stream")
-    return (
-        cases.outerjoin(
-            _FACTS, and_(_FACTS.c.stream == stream, _FACTS.c.seq == cases.c.facts_at, _FACTS.c.field == "subject")
-        )
-        .outerjoin(
-            _PROPOSAL,
-            and_(_PROPOSAL.c.stream == stream, _PROPOSAL.c.seq == cases.c.pending_at, _PROPOSAL.c.field == "content"),
-        )
-        .outerjoin(_SUBJECT_KEY, and_(_SUBJECT_KEY.c.owner == cases.c.id, _SUBJECT_KEY.c["class"] == "subject"))
-        .outerjoin(_CONTENT_KEY, and_(_CONTENT_KEY.c.owner == cases.c.id, _CONTENT_KEY.c["class"] == "content"))
-    )
-
-
+_WITH_KEYS: Final = cases.outerjoin(
+    _SUBJECT_KEY, and_(_SUBJECT_KEY.c.owner == cases.c.id, _SUBJECT_KEY.c["class"] == "subject")
+).outerjoin(_CONTENT_KEY, and_(_CONTENT_KEY.c.owner == cases.c.id, _CONTENT_KEY.c["class"] == "content"))
 _CHOSEN: Final = cases.c.id == bindparam("case")
-CASE: Final = select(*_CASE_COLUMNS).select_from(_with_secrets()).where(_CHOSEN)
-"""A case with its sealed facts and proposal. The names of its columns are those of `StoredCase`'s parts."""
+CASE: Final = select(*_CASE_COLUMNS).select_from(_WITH_KEYS).where(_CHOSEN)
+"""A case with its sealed facts and proposal."""
 CASE_LOCKED: Final = CASE.with_for_update(of=cases)
 
 
@@ -70,6 +57,7 @@ class RegisterReads:
     moment: Select[Any]
     command: Select[Any]
     beginning: Select[Any]
+    beginning_locked: Select[Any]
     entries: Select[Any]
 
     @classmethod
@@ -82,13 +70,14 @@ class RegisterReads:
         told = (known.c.stream.label("known_stream"), known.c.seq.label("known_seq"), known.c.body.label("known_body"))
         one = union_all(select(literal_column("1").label("one"))).subquery("one")
         moment = (newest, *_VERSIONS)
+        beginning = (
+            select(*_CASE_COLUMNS, *moment, *told).select_from(_WITH_KEYS.outerjoin(known, of_command)).where(_CHOSEN)
+        )
         return cls(
             moment=select(*moment),
             command=select(*moment, *told).select_from(one.outerjoin(known, of_command)),
-            beginning=select(*_CASE_COLUMNS, *moment, *told)
-            .select_from(_with_secrets().outerjoin(known, of_command))
-            .where(_CHOSEN)
-            .with_for_update(of=cases),
+            beginning=beginning,
+            beginning_locked=beginning.with_for_update(of=cases),
             entries=select(entry.body)
             .where(entry.stream == bindparam("stream"), entry.seq > bindparam("after"))
             .order_by(entry.seq)

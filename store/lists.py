@@ -26,13 +26,13 @@ class Lists(Organisations):
         """
         self.settle()
         statement = self._page(who, sought)
-        return [self._told(row) for row in self._connection.execute(statement)]
+        return [self._told(row) for row in self._execute(statement)]
 
     def visible(self, who: Reader, case: str) -> bool:
         """Whether the list would show the case: the same question as `may_see`, answered by the database."""
         self.settle()
         statement = select(cases.c.id).where(cases.c.id == case, self._may_see(who))
-        return self._connection.execute(statement).first() is not None
+        return self._execute(statement).first() is not None
 
     def funnel(self, who: Reader, workflow: str | None = None) -> Sequence[tuple[str, str, str, int]]:
         """How many cases the officer may see by workflow, phase and state."""
@@ -41,7 +41,7 @@ class Lists(Organisations):
         statement = select(*by, func.count()).where(self._may_see(who)).group_by(*by).order_by(*by)
         if workflow is not None:
             statement = statement.where(cases.c.workflow == workflow)
-        return [(row[0], row[1], row[2], row[3]) for row in self._connection.execute(statement)]
+        return [tuple(row) for row in self._execute(statement)]
 
     def _page(self, who: Reader, sought: Sought) -> Select[Any]:
         facts = and_(

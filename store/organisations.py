@@ -89,6 +89,7 @@ class Organisations(Books):
         if not rows:
             return
         self._touched = True
+        self.hold()
         self._ground()
         start = self._run(_NEXT[name]).scalar()
         bodies = [{"position": start + number, "body": to_text(row)} for number, row in enumerate(rows)]

@@ -6,7 +6,20 @@ The upserts are PostgreSQL's construct; SQLite took over its syntax, and its dia
 from collections.abc import Mapping
 from typing import Any, Final
 
-from sqlalchemy import ARRAY, ClauseElement, Table, Text, bindparam, delete, func, literal_column, select, update
+from sqlalchemy import (
+    ARRAY,
+    BigInteger,
+    ClauseElement,
+    Table,
+    Text,
+    bindparam,
+    case,
+    delete,
+    func,
+    literal_column,
+    select,
+    update,
+)
 from sqlalchemy.dialects.postgresql import Insert, insert
 from sqlalchemy.sql.selectable import CTE
 
@@ -15,6 +28,7 @@ from store import tables
 CHANGED: Final = "cases_changed"
 GONE: Final = "readers_gone"
 REGISTER: Final = "register"
+EXPECTED: Final = "cases_expected"
 INSERTED: Final[Mapping[str, Table]] = {
     "matters": tables.matters,
     "cases": tables.cases,
@@ -49,11 +63,16 @@ def alone(part: str, register: Table) -> ClauseElement:
 
 
 def together(shape: Shape, register: Table) -> ClauseElement:
-    """One statement for several parts: data-modifying CTEs. It tells how many cases were changed."""
+    """One statement for several parts: data-modifying CTEs.
+
+    It fails as a whole, by a division by zero, unless as many cases were changed as `EXPECTED` says.
+    """
     ctes = {part: _cte(part, register, single=single) for part, single in shape}
     changed = ctes.pop(CHANGED, None)
-    told = select(func.count()).select_from(changed) if changed is not None else select(literal_column("0"))
-    return told.add_cte(*ctes.values())
+    if changed is None:
+        return select(literal_column("1")).add_cte(*ctes.values())
+    as_expected = case((func.count() == bindparam(EXPECTED, type_=BigInteger()), 1), else_=0)
+    return select(literal_column("1") / as_expected).select_from(changed).add_cte(*ctes.values())
 
 
 def named(part: str, name: str) -> str:

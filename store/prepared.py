@@ -75,22 +75,14 @@ class Ready:
 
     def run(self, connection: Connection, params: Params) -> Found:
         """Send the statement with these values."""
-        cursor = self._send(connection, "execute", self._bound(params))
+        cursor = send(connection, "execute", self._text, self._bound(params))
         if self._row is None and cursor.description:
             self._row = _row_of(cursor.description)
         return Found(cursor, self._row)
 
     def run_many(self, connection: Connection, rows: Iterable[Params]) -> None:
         """Send the statement once for each row."""
-        self._send(connection, "executemany", [self._bound(row) for row in rows])
-
-    def _send(self, connection: Connection, how: str, values: Any) -> Any:
-        cursor = connection.connection.cursor()
-        try:
-            getattr(cursor, how)(self._text, values)
-        except connection.dialect.loaded_dbapi.Error as error:
-            raise _told(connection, cursor, self._text, error) from error
-        return cursor
+        send(connection, "executemany", self._text, [self._bound(row) for row in rows])
 
     def _bound(self, params: Params) -> Any:
         merged = {**self._given, **params} if self._given else params
@@ -112,19 +104,32 @@ class Prepared:
         return ready
 
 
+def send(connection: Connection, how: str, text: str, values: Any) -> Any:
+    """The driver's cursor after it has sent a text, by `execute` or `executemany`. Raises SQLAlchemy's errors."""
+    cursor = connection.connection.cursor()
+    try:
+        getattr(cursor, how)(text, values)
+    except connection.dialect.loaded_dbapi.Error as error:
+        raise _told(connection, cursor, text, error) from error
+    return cursor
+
+
 def _row_of(description: Sequence[Sequence[Any]]) -> Callable[[Any], Any]:
     names = [str(column[0]) for column in description]
-    return namedtuple("Row", names, rename=True)._make  # noqa: PYI024  its columns are known only now
+    # Its columns are known only now, so no class can be declared.
+    kind: Any = namedtuple("Row", names, rename=True)  # type: ignore[misc]  # noqa: PYI024
+    make: Callable[[Any], Any] = kind._make
+    return make
 
 
-def _told(connection: Connection, cursor: Any, text: str, error: Exception) -> BaseException:
+def _told(connection: Connection, cursor: Any, text: str, error: Any) -> BaseException:
     """The driver's error as SQLAlchemy's, without the values; a lost connection and its companions are given up."""
     dialect = connection.dialect
     lost = dialect.is_disconnect(error, connection.connection.dbapi_connection, cursor)
     if lost:
         connection.invalidate(error)
         connection.engine.dispose(close=False)
-    return DBAPIError.instance(
+    told: BaseException = DBAPIError.instance(
         text,
         None,
         error,
@@ -133,3 +138,4 @@ def _told(connection: Connection, cursor: Any, text: str, error: Exception) -> B
         connection_invalidated=lost,
         dialect=dialect,
     )
+    return told

@@ -1,12 +1,17 @@
 """What the transactions of one storage share: compiled statements, the vault, the organisation they last saw."""
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from types import MappingProxyType
+from typing import Final
 
 from engine.organisation import Organisation
 from store.known import RegisterReads
 from store.prepared import Prepared
 from store.vault import Vault
 from store.writing import Writer
+
+_REMEMBERED: Final = 1024
 
 
 @dataclass
@@ -19,4 +24,11 @@ class Shared:
     register: RegisterReads
     embedded: bool
     organisation: Organisation | None = None
-    officer_names: tuple[int, dict[str, str]] = field(default=(-1, {}))
+    officer_names: tuple[int, Mapping[str, str]] = field(default=(-1, MappingProxyType({})))
+    competed: frozenset[str] = frozenset()
+    """Cases that somebody lost a race for: from then on they are locked when they are read."""
+
+    def compete(self, cases: Iterable[str]) -> None:
+        """Remember cases that several officers want at once; of very many, only the newest."""
+        before = self.competed if len(self.competed) < _REMEMBERED else frozenset()
+        self.competed = before | frozenset(cases)

@@ -1,8 +1,7 @@
 """The storage that the engine sees: transactions over one database, and what is read or kept beside them."""
 
-import threading
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager, nullcontext
+from contextlib import contextmanager
 
 from store.books import DEFINITIONS
 from store.connection import Engines
@@ -18,8 +17,8 @@ from store.writing import RegisterTable, Writer
 class SqlStorage:
     """`engine.ports.Storage` on SQLite or PostgreSQL. One for a process; its transactions may run in many threads.
 
-    `write` raises `Conflict` when a case was changed since it was read, and `Raced` when another transaction was
-    first with the same key: then the whole command is to be tried once more.
+    `write` raises `Raced` when another transaction was first with the same key or changed a case since it was read:
+    nothing was written then, and the whole command is to be tried once more.
     """
 
     def __init__(self, engines: Engines, register: RegisterTable, vault: Vault) -> None:
@@ -27,24 +26,24 @@ class SqlStorage:
         writer = Writer(register.insert, prepared, one_statement=not engines.embedded)
         self._shared = Shared(prepared, writer, vault, RegisterReads.of(register.insert), engines.embedded)
         self._engines = engines
-        # SQLite has one writer; waiting for a lock here is fair and wakes at once, its own waiting is a poll.
-        self._turn = threading.Lock() if engines.embedded else nullcontext()
 
     @contextmanager
     def write(self) -> Iterator[SqlTransaction]:
         """A transaction that writes; it commits at the end of the block, and takes everything back on an exception."""
-        with self._turn, self._engines.write.connect() as connection:
+        with told_apart(), self._engines.writing() as connection:
             tx = SqlTransaction(connection, self._shared)
-            with told_apart(), connection.begin():
-                yield tx
-                tx.finish()
-        tx.learn()
+            if self._engines.embedded:
+                tx.hold()
+            yield tx
+            tx.finish()
 
     @contextmanager
     def read(self) -> Iterator[SqlTransaction]:
         """A transaction that only reads."""
         with self._engines.read.connect() as connection:
-            yield SqlTransaction(connection, self._shared)
+            tx = SqlTransaction(connection, self._shared)
+            tx.hold()
+            yield tx
 
     def definitions(self) -> Iterable[bytes]:
         """The bytes of every registered definition, oldest first."""

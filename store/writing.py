@@ -9,8 +9,9 @@ from typing import Any, Protocol
 
 from sqlalchemy import ClauseElement, Connection, Insert, Table
 
+from engine.errors import Raced
 from store.buffer import Row
-from store.parts import CHANGED, ORDER, REGISTER, Shape, alone, named, together
+from store.parts import CHANGED, EXPECTED, ORDER, REGISTER, Shape, alone, named, together
 from store.prepared import Prepared
 
 Rows = Mapping[str, list[Row]]
@@ -25,7 +26,7 @@ class RegisterTable(Protocol):
 
 
 class Writer:
-    """Writes collected rows, and tells whether every case was still as it had been read."""
+    """Writes collected rows, all of them or none."""
 
     def __init__(self, insert: Insert, prepared: Prepared, *, one_statement: bool) -> None:
         if not isinstance(insert.table, Table):
@@ -36,12 +37,12 @@ class Writer:
         self._alone: dict[str, ClauseElement] = {REGISTER: insert}
         self._together: dict[Shape, ClauseElement] = {}
 
-    def write(self, connection: Connection, rows: Rows) -> bool:
-        """Write everything; False when a case was no longer as it had been read."""
-        if not rows:
-            return True
-        changed = self._in_one(connection, rows) if self._one_statement else self._one_by_one(connection, rows)
-        return changed == len(rows.get(CHANGED, ()))
+    def write(self, connection: Connection, rows: Rows) -> None:
+        """Write everything. Raises `Raced`, or the database a division by zero, when a case isn't as it was read."""
+        if rows and self._one_statement:
+            self._in_one(connection, rows)
+        elif rows and self._one_by_one(connection, rows) != len(rows.get(CHANGED, ())):
+            raise Raced
 
     def _one_by_one(self, connection: Connection, rows: Rows) -> int:
         changed = 0
@@ -57,13 +58,13 @@ class Writer:
                 self._prepared(self._alone[part]).run_many(connection, found)
         return changed
 
-    def _in_one(self, connection: Connection, rows: Rows) -> int:
+    def _in_one(self, connection: Connection, rows: Rows) -> None:
         shape = tuple((part, len(rows[part]) == 1) for part in ORDER if part in rows)
         if shape not in self._together:
             self._together[shape] = together(shape, self._register)
-        params: dict[str, Any] = {}
+        params: dict[str, Any] = {EXPECTED: len(rows[CHANGED])} if CHANGED in rows else {}
         for part, single in shape:
             found = rows[part]
             for name in found[0]:
                 params[named(part, name)] = found[0][name] if single else [row[name] for row in found]
-        return int(self._prepared(self._together[shape]).run(connection, params).scalar())
+        self._prepared(self._together[shape]).run(connection, params)

@@ -8,7 +8,6 @@ from typing import Final
 from app.assembly import Installation, hash_secret, new_secret
 from engine import terms
 from engine.commands import IssueToken
-from engine.desks.genesis import BOOTSTRAP
 from engine.errors import Refused, Unusable
 from engine.organisation import Organisation, Post
 
@@ -25,12 +24,15 @@ class Cast:
     token: str
 
 
-def issue_tokens(found: Installation, county: str) -> list[Cast]:
-    """A token of one day for each role. Raises `Unusable` when one isn't issued."""
+def issue_tokens(found: Installation, bootstrap: str, county: str) -> list[Cast]:
+    """A token of one day for each role, by who holds the bootstrap token. Raises `Unusable` when it isn't valid."""
+    issuer = found.authenticate(bootstrap)
+    if issuer is None:
+        raise Unusable("初始令牌无效或者已过期。")
     with found.storage.read() as tx:
         world = found.reading.world(tx)
     ends = world.now + VALID
-    return [Cast(role, post, _issue(found, post, ends)) for role, post in roles(world.organisation, county)]
+    return [Cast(role, post, _issue(found, issuer, post, ends)) for role, post in roles(world.organisation, county)]
 
 
 def roles(organisation: Organisation, county: str) -> Iterator[tuple[str, Post]]:
@@ -53,12 +55,12 @@ def _first(posts: tuple[Post, ...], organ: str, position: str) -> Post:
     return next(post for post in posts if (post.organ, post.position) == (organ, position))
 
 
-def _issue(found: Installation, post: Post, ends: datetime) -> str:
+def _issue(found: Installation, issuer: str, post: Post, ends: datetime) -> str:
     secret = new_secret()
     answer = found.service.handle(
         IssueToken(
             id=found.service.ids.new(),
-            actor=BOOTSTRAP,
+            actor=issuer,
             officer=post.officer,
             valid_to=ends,
             secret_hash=hash_secret(secret),

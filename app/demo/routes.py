@@ -17,13 +17,17 @@ class Step:
     inputs: tuple[tuple[str, Any], ...] = ()
 
 
+Move = str | Step | Detour
+"""A step by its id, a step with inputs, or a detour."""
+
+
 @dataclass(frozen=True, slots=True)
 class Route:
     """From a state (of an imported clue, or of one opened for it) to a state, by steps and detours in order."""
 
     begins: str
     ends: str
-    moves: tuple[str | Step | Detour, ...] = ()
+    moves: tuple[Move, ...] = ()
 
 
 def returned(step: str) -> Detour:

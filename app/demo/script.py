@@ -7,9 +7,10 @@ from functools import partial
 from typing import Any, Final
 
 from app.demo.attempts import Attempts, in_a_township
-from app.demo.routes import OPENED_HERE, ROUTES, TOWNSHIP, Route, Step
+from app.demo.meetings import NobodyCan
+from app.demo.routes import OPENED_HERE, ROUTES, TOWNSHIP, Move, Route, Step
 from app.demo.subjects import subject
-from app.demo.walk import Walk
+from app.demo.walk import Stuck, Walk
 from app.demo.walker import Walker
 from engine.ports import Sought
 
@@ -26,9 +27,10 @@ class Script:
     walker: Walker
     attempts: Attempts = field(default_factory=Attempts)
     ended: list[tuple[Route, Walk]] = field(default_factory=list)
+    stuck: list[str] = field(default_factory=list)
 
     def run(self, progress: Progress) -> None:
-        """Walk every route in every place. Raises `Stuck` where an officer who should be able to go on isn't."""
+        """Walk every route in every place."""
         places = [*self.walker.organs("county"), *self.walker.organs("prefecture")]
         parts: list[tuple[str, tuple[Route, ...]]] = [(organ, ROUTES) for organ in places]
         parts += [(organ, (TOWNSHIP,)) for organ in self._townships()]
@@ -42,23 +44,28 @@ class Script:
 
     @property
     def strays(self) -> list[str]:
-        """Cases that stand elsewhere than their route ends; none, if all went well."""
-        return [
-            f"{walk.case.number}：应为 {route.ends}，实为 {walk.state}"
-            for route, walk in self.ended
-            if walk.state != route.ends
-        ]
+        """Cases that got stuck, or stand elsewhere than their route ends; none, if all went well."""
+        astray = ((route, walk) for route, walk in self.ended if walk.state != route.ends)
+        return self.stuck + [f"{walk.case.number}：应为 {route.ends}，实为 {walk.state}" for route, walk in astray]
 
     def _walk(self, organ: str, route: Route, waiting: list[str]) -> None:
-        walk = self.walker.at(waiting.pop()) if waiting else self._fresh(organ, route)
-        for move in route.moves:
-            if callable(move):
-                move(walk)
-            else:
-                self._take(walk, move if isinstance(move, Step) else Step(move))
+        """Walk a route; where a right officer is refused, or there is none, it is kept as a fault."""
+        try:
+            walk = self.walker.at(waiting.pop()) if waiting else self._fresh(organ, route)
+            for move in route.moves:
+                self._move(walk, move)
+        except (Stuck, NobodyCan) as error:
+            self.stuck.append(f"{organ} {route.begins} → {route.ends}：{error}")
+            return
         if route is TOWNSHIP:
             self.attempts.one("file_case", "organ_level", partial(in_a_township, walk))
         self.ended.append((route, walk))
+
+    def _move(self, walk: Walk, move: Move) -> None:
+        if callable(move):
+            move(walk)
+        else:
+            self._take(walk, move if isinstance(move, Step) else Step(move))
 
     def _take(self, walk: Walk, step: Step) -> None:
         """The step as it should be, after attempts before it and between its approvals."""

@@ -1,6 +1,6 @@
 """One case on its way: `take` a step with everything it needs, `propose` it only, or `attempt` what must be refused."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Unpack
 
@@ -41,6 +41,14 @@ class Walk:
     def state(self) -> str:
         """Where the case stands."""
         return self.case.state
+
+    def history(self) -> Sequence[Mapping[str, Any]]:
+        """The entries of the case, oldest first."""
+        return self._entries(f"case/{self.id}")
+
+    def refusals(self) -> Sequence[Mapping[str, Any]]:
+        """What was refused about the case, and the protected reads, oldest first."""
+        return self._entries(f"access/{self.id}")
 
     def take(self, step: str, inputs: Mapping[str, Any] | None = None, **how: Unpack[How]) -> "Walk":
         """Take a step, approved by everybody whom it needs. Raises `Stuck` with the refusal if it is refused."""
@@ -123,6 +131,10 @@ class Walk:
         if isinstance(answer, Refused):
             return answer
         raise NotRefused(f"{self.id}: {type(command).__name__} was carried out as {answer.event}")
+
+    def _entries(self, stream: str) -> Sequence[Mapping[str, Any]]:
+        with self.door.reading.storage.read() as tx:
+            return tx.entries(stream, -1, 10_000)
 
     def _well(self, what: str, command: Command) -> Answer:
         answer = self.door.handle(command)

@@ -12,6 +12,7 @@ from app.demo.walk import Stuck, Walk
 from engine.commands import OpenMatter
 from engine.errors import Refused
 from engine.organisation import Organisation, Post
+from engine.ports import Sought
 from engine.world import World
 
 
@@ -59,6 +60,10 @@ class Walker(Door):
     def watcher(self, organ: str) -> Post:
         """Who sees every case that the organ holds: 案管, in a township any handler."""
         return self.officers(organ, "handler", ("case_supervision",))[0]
+
+    def waiting_for(self, officer: str) -> list[Walk]:
+        """The cases whose pending request waits for this officer."""
+        return [self.at(body["id"]) for body in self.reading.cases(officer, Sought(waiting=True, limit=500))]
 
     def officers(self, organ: str, position: str, functions: Sequence[str] = ()) -> list[Post]:
         """Posts of this position in that organ, in offices with one of these functions where it has offices."""

@@ -1,43 +1,48 @@
 """`ledger import`: judged rows become cases through the one door, in batches; every other row is reported.
 
-The import is a mass act: `begin` names the document, each case names the act, `finish` counts them. It is idempotent
-and resumable: ids are keyed digests of the rows, so a run that was killed simply runs again.
+It is a mass act (see `act`), idempotent and resumable: the ids of its commands are keyed digests of the rows, so a
+run that was killed simply runs again. A row that an organ off the platform must handle (see `routing`) counts in
+none of the three numbers: its notice says who is to get it on paper, and the act keeps a slip with the number of the
+row and nothing else.
 """
 
 import hashlib
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 from itertools import islice
 from pathlib import Path
-from typing import Any, Literal
+from typing import Self
 
-from app.importing.openings import Importer, Keyed, opening
-from app.importing.routing import Routed, Router
-from app.ledger import Judged, Ledger, Places, RejectedRows, Report, Seen, judge_rows, open_ledger
-from engine.commands import MassAct, OpenMatter
-from engine.errors import Refused
-from engine.organisation import Organisation
+from app.assembly import Installation
+from app.importing.act import Act, ImportRefused
+from app.importing.digests import Digests, Keyed, same_row
+from app.importing.openings import Importer
+from app.importing.rejecting import free_place, rejected_rows, require_writable
+from app.importing.routing import Router
+from app.importing.sending import Sending
+from app.importing.sorting import Sorting
+from app.ledger import Judged, Ledger, Places, Report, Seen, judge_rows, open_ledger
+from app.ledger.columns import ORGAN
+from engine.errors import Unusable
+from engine.opening import may_import, not_importing
+from engine.organisation import Organisation, Post
 from engine.ports import Storage
 from engine.registry import Definition
 from engine.service import MANY, Service
+from engine.world import SHANGHAI
+
+__all__ = ["WORKFLOW", "ImportRefused", "LedgerImport", "Wish", "places_of"]
 
 WORKFLOW = "clue_disposal"
-
-Event = Literal["begin", "dispatch", "finish"]
-
-
-class ImportRefused(Exception):
-    """The engine refused the import as a whole; carries the refusal."""
-
-    def __init__(self, refused: Refused) -> None:
-        super().__init__(f"{refused.sentence}{refused.remedy}")
-        self.refused = refused
 
 
 @dataclass(frozen=True, slots=True)
 class Wish:
-    """What the caller wants: the day dates are judged against, and how."""
+    """What the caller wants: the day dates are judged against, and how.
+
+    `rejected_to`: where rejected rows go. Unless it is named they go beside the ledger; a dry run writes none.
+    """
 
     path: Path
     as_of: date
@@ -50,9 +55,12 @@ def _silent(_done: int, _at_most: int) -> None:
     """Nobody watches."""
 
 
+Progress = Callable[[int, int], None]
+
+
 @dataclass
 class LedgerImport:
-    """One import of one file."""
+    """One import of one file, by an officer in one of his posts (None: the one that may import)."""
 
     service: Service
     storage: Storage
@@ -61,96 +69,111 @@ class LedgerImport:
     definition: Definition
     actor: str
     post: str | None
-    progress: Callable[[int, int], None] = field(default=_silent)
+    progress: Progress = field(default=_silent)
+    rejected: Path | None = field(default=None, init=False)
+    """The file of rejected rows, once one was written."""
+
+    @classmethod
+    def of(cls, found: Installation, actor: str, post: str | None = None, progress: Progress = _silent) -> Self:
+        """An import into an installation. Officers are recognised by the posts of today."""
+        today = found.service.clock.now().astimezone(SHANGHAI).date()
+        with found.storage.read() as tx:
+            router = Router(tx.organisation(), tx.officer_names(), today)
+        definition = found.service.registry.newest(WORKFLOW)
+        if definition is None:
+            raise Unusable(f"没有流程 {WORKFLOW}；请核对程序的安装。")
+        return cls(found.service, found.storage, found.keyed, router, definition, actor, post, progress)
 
     def run(self, wish: Wish) -> Report:
-        """Import the file. Raises `LedgerError` for an unreadable file and `ImportRefused` for a refused import."""
-        ledger = open_ledger(wish.path)
-        report = Report()
-        if wish.all_or_nothing or wish.dry_run:
-            faulty = self._judge_only(ledger, wish, report)
-            if wish.dry_run or faulty:
-                report.imported = 0 if faulty and not wish.dry_run else report.imported
+        """Import the file.
+
+        Raises `LedgerError` for an unreadable file, `ImportRefused` for a refused import, and `OSError` where the
+        rejected rows can't be written.
+        """
+        ledger, post = open_ledger(wish.path), self._post()
+        place = wish.rejected_to or (None if wish.dry_run else free_place(wish.path))
+        if place:
+            require_writable(place, wish.path)
+        act = Act(self.service, self.actor, post.id if post else self.post, _digest(wish.path))
+        self._require_entitled(ledger, post, None if wish.dry_run else act)
+        if wish.dry_run or wish.all_or_nothing:
+            report = self._judge_only(ledger, wish.as_of, place)
+            if wish.dry_run:
                 return report
-            ledger, report = open_ledger(wish.path), Report()
-        self._import(ledger, wish, report)
+            if report.rejected:
+                report.imported = 0
+                return report
+        return self._import(ledger, wish.as_of, place, act)
+
+    def _judge_only(self, ledger: Ledger, as_of: date, place: Path | None) -> Report:
+        """Judge every row without changing anything; `imported` tells how many could be."""
+        with rejected_rows(place, ledger) as reject:
+            sorting = Sorting(self.router, reject)
+            for batch in self._batches(ledger, as_of):
+                due = sorting.due(batch)
+                sorting.report.imported += sum(one.routed.off_platform is None for one in due)
+        return self._done(sorting.report, place)
+
+    def _import(self, ledger: Ledger, as_of: date, place: Path | None, act: Act) -> Report:
+        by = Importer(self.actor, act.post, act.id)
+        resumed = act.begin()
+        with rejected_rows(place, ledger) as reject:
+            sorting = Sorting(self.router, reject)
+            sending = Sending(self.service, self.definition, by, self._digests, self._seen, sorting)
+            for batch in self._batches(ledger, as_of):
+                sending.send(act, batch)
+                if resumed:
+                    sending.recall(self.storage)
+        act.finish(sending.listed)
+        return self._done(sorting.report, place)
+
+    def _done(self, report: Report, place: Path | None) -> Report:
+        self.rejected = place if report.rejected else None
         return report
 
-    def _judge_only(self, ledger: Ledger, wish: Wish, report: Report) -> bool:
-        """Judge every row without writing anything; whether one has faults."""
-        for judged, _ in self._routed(ledger, wish, report):
-            report.imported += judged.good is not None
-        return bool(report.rejected)
-
-    def _import(self, ledger: Ledger, wish: Wish, report: Report) -> None:
-        digest = file_digest(wish.path)
-        act = f"ledger-{digest[:32]}"
-        self._mass_act(act, "begin", document=digest)
-        by = Importer(self.actor, self.post, act)
-        listed = hashlib.sha256()
-        rows = self._routed(ledger, wish, report)
+    def _batches(self, ledger: Ledger, as_of: date) -> Iterator[list[Judged]]:
+        rows = judge_rows(ledger.rows(), places_of(self.router.organisation), as_of, self._seen())
         while batch := list(islice(rows, MANY)):
-            commands = self._openings(batch, by)
-            self._dispatch(act, batch)
-            report.imported += self._send(commands, listed)
-            self.progress(batch[-1][0].row.number - ledger.layout.header_row, ledger.at_most)
-        self._mass_act(act, "finish", document=digest, count=report.imported, listed=listed.hexdigest())
+            yield batch
+            self.progress(batch[-1].row.number - ledger.layout.header_row, ledger.at_most)
 
-    def _routed(self, ledger: Ledger, wish: Wish, report: Report) -> Iterator[tuple[Judged, Routed | None]]:
-        """Judged rows with where they go; the report takes faults, repeats and notices on the way."""
+    def _post(self) -> Post | None:
+        """The post that is named, else the one that may import, else any: the refusal tells what he lacks."""
+        posts = self.router.organisation.posts_of(self.actor, self._today)
+        if self.post is not None:
+            return next((post for post in posts if post.id == self.post), None)
+        able = (post for post in posts if may_import(post, post.organ, self.router.organisation))
+        return next(able, posts[0] if posts else None)
+
+    @property
+    def _today(self) -> date:
+        return self.service.clock.now().astimezone(SHANGHAI).date()
+
+    def _require_entitled(self, ledger: Ledger, post: Post | None, act: Act | None) -> None:
+        """Refuse a ledger with a row of an organ that isn't the caller's, before anything is written."""
         organisation = self.router.organisation
-        seen = Seen(lambda content: bytes.fromhex(self.keyed(f"content|{content.decode()}")), self._in_system)
-        with rejected_file(wish, ledger) as rejected:
-            for judged in judge_rows(ledger.rows(), places_of(organisation), wish.as_of, seen):
-                if judged.faults:
-                    report.reject(judged.faults)
-                    rejected.add(judged)
-                report.already_present += judged.already_present
-                routed = self.router.route(judged.row.number, judged.good) if judged.good else None
-                if routed and routed.notice:
-                    report.notices.append(routed.notice)
-                yield judged, routed
+        known = places_of(organisation)
+        bound = post is not None and post.position != "migration"
+        named = {known.organ(text) for text in {row.texts[ORGAN] for row in ledger.rows()}} if bound else set()
+        organs = tuple(sorted(code for code in named if code))
+        refusal = not_importing(post, organs, organisation)
+        if refusal and act:
+            # The door refuses it too, and registers the refusal.
+            act.begin_for(organs)
+        if refusal:
+            raise ImportRefused(refusal)
+
+    @property
+    def _digests(self) -> Digests:
+        return Digests(self.keyed)
+
+    def _seen(self) -> Seen:
+        return Seen(self._digests.content, self._in_system, same_row)
 
     def _in_system(self, codes: Sequence[str]) -> dict[str, bytes]:
-        indexes = {self.keyed(f"person|{code}"): code for code in codes}
+        indexes = {self._digests.person(code): code for code in codes}
         with self.storage.read() as tx:
             return {indexes[index]: bytes.fromhex(found) for index, found in tx.ledger_rows(list(indexes)).items()}
-
-    def _openings(self, batch: Iterable[tuple[Judged, Routed | None]], by: Importer) -> list[OpenMatter]:
-        return [
-            opening(judged.good, replace(routed, holding=self._holding(routed)), self.definition, by, self.keyed)
-            for judged, routed in batch
-            if judged.good is not None and routed is not None and routed.off_platform is None
-        ]
-
-    def _holding(self, routed: Routed) -> str | None:
-        """案管 holds what the ledger gives to no office; an organ without offices has none."""
-        found = self.router.organisation.offices_of(routed.organ, ("case_supervision",))
-        return routed.office or (found[0].code if found else None)
-
-    def _send(self, commands: Sequence[OpenMatter], listed: "hashlib._Hash") -> int:
-        if not commands:
-            return 0
-        for command, answer in zip(commands, self.service.handle_many(commands), strict=True):
-            if isinstance(answer, Refused):
-                raise ImportRefused(answer)
-            listed.update(command.id.encode())
-        return len(commands)
-
-    def _dispatch(self, act: str, batch: Iterable[tuple[Judged, Routed | None]]) -> None:
-        """A matter of a superior off the platform: a slip with the row's number, and nothing else."""
-        for judged, routed in batch:
-            if routed is not None and routed.off_platform is not None:
-                self._mass_act(act, "dispatch", count=judged.row.number, to=routed.off_platform)
-
-    def _mass_act(self, act: str, event: Event, **told: Any) -> None:
-        named = "-".join(str(told.get(name, ""))[:16] for name in ("count", "listed"))
-        command = MassAct(
-            id=f"{act}-{event}-{named}", actor=self.actor, post=self.post, act=act, event=event, about="ledger", **told
-        )
-        answer = self.service.handle(command)
-        if isinstance(answer, Refused):
-            raise ImportRefused(answer)
 
 
 def places_of(organisation: Organisation) -> Places:
@@ -163,13 +186,7 @@ def places_of(organisation: Organisation) -> Places:
     )
 
 
-def file_digest(path: Path) -> str:
+def _digest(path: Path) -> str:
     """SHA-256 of the file, in hex."""
     with path.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
-
-
-def rejected_file(wish: Wish, ledger: Ledger) -> RejectedRows:
-    """The Excel file of rejected rows, beside the ledger unless another place is named."""
-    path = wish.rejected_to or wish.path.with_name(f"{wish.path.stem}.rejected.xlsx")
-    return RejectedRows(path, ledger.layout)

@@ -1,20 +1,19 @@
 """From a good ledger row to the command that opens its case, and back again to a row."""
 
-from collections.abc import Callable, Mapping
+import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import Any, Final
 
+from app.importing.digests import Digests
 from app.importing.routing import Routed
 from app.ledger import LedgerRow
 from app.ledger.record import written
 from engine.commands import OpenMatter, Takeover
 from engine.definition import Field, Form
 from engine.registry import Definition
-
-Keyed = Callable[[str], str]
-"""A keyed digest, in hex: the register and the projection never hold what it was made of."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,13 +46,16 @@ _ALSO: Final = (
 )
 """Columns of the ledger that the registration form doesn't have; kept with the content, for the export."""
 
+_PLAIN: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9_./()-]{0,59}")
+_PARTS: Final = re.compile(r"[^A-Za-z0-9]+")
+_OF_A_PERSON: Final = re.compile(r"[0-9]{17}[0-9Xx]|1[3-9][0-9]{9}")
 
-def opening(row: LedgerRow, routed: Routed, definition: Definition, by: Importer, keyed: Keyed) -> OpenMatter:
-    """The command for one row. Its ids are made of keyed digests, so the same row is the same command."""
-    reference, matter = keyed(f"person|{row.person_code}"), keyed(f"matter|{row.clue_code}")
-    content = keyed(f"content|{row.content().decode()}")
+
+def opening(row: LedgerRow, routed: Routed, definition: Definition, by: Importer, digests: Digests) -> OpenMatter:
+    """The command for one row of an act. Its id is a keyed digest of both: the same row is the same command."""
+    content = digests.content(row.content()).hex()
     return OpenMatter(
-        id=f"ledger-{keyed(f'{reference}|{content}')[:40]}",
+        id=command_id(row.person_code, content, by, digests),
         actor=by.actor,
         post=by.post,
         workflow=definition.workflow.id,
@@ -64,30 +66,44 @@ def opening(row: LedgerRow, routed: Routed, definition: Definition, by: Importer
             act=by.act,
             office=routed.holding,
             state=STATES.get(row.disposal) or ("allocated" if routed.office else "registered"),
-            number=row.person_code,
-            reference=reference,
+            number=row.person_code if _is_number(row.person_code) else None,
+            reference=digests.person(row.person_code),
             content=content,
-            matter=matter,
+            matter=digests.clue(row.clue_code),
+            stated=row.organ if routed.organ != row.organ else None,
             subject_officer=routed.officer,
             also={name: written(getattr(row, name)) for name in _ALSO if getattr(row, name) is not None},
         ),
     )
 
 
+def command_id(person_code: str, content: str, by: Importer, digests: Digests) -> str:
+    """The id of the command that opens the case of this person and content (hex) within an act."""
+    return f"ledger-{digests.keyed(f'{by.act}|{person_code}|{content}')[:40]}"
+
+
+def _is_number(code: str) -> bool:
+    """Whether a 人员编码 may be the case's visible number: a plain code, without a name, an id card or a telephone."""
+    return bool(_PLAIN.fullmatch(code)) and not any(_OF_A_PERSON.fullmatch(part) for part in _PARTS.split(code))
+
+
 def ledger_row(
     facts: Mapping[str, Any], content: Mapping[str, Any], informant: Mapping[str, Any], form: Form
 ) -> LedgerRow:
-    """The row again from what the vault opened; a class that may not be read comes as an empty mapping."""
-    also = content.get("ledger", {})
-    values = {**facts, **content.get("inputs", {}), **informant}
+    """The row again from what the vault opened; a class that may not be read comes as an empty mapping.
+
+    Raises `LookupError` where the vault no longer has what makes a row: it was erased.
+    """
+    also = dict(content["ledger"])
+    values = {**facts, **content["inputs"], **informant}
     fields = {field.id: _label(field, values[field.id]) for field in form.fields if field.id in values}
-    fields.pop("received_on", None)
-    dated = also.get("disposal_approved_on")
-    also = {name: value for name, value in also.items() if name != "disposal_approved_on"}
+    approved_on = also.pop("disposal_approved_on", None)
     return LedgerRow(
-        **{**fields, **also},
-        received_on=date.fromisoformat(values["received_on"]),
-        disposal_approved_on=date.fromisoformat(dated) if dated else None,
+        name=fields.pop("name"),
+        received_on=date.fromisoformat(fields.pop("received_on")),
+        disposal_approved_on=date.fromisoformat(approved_on) if approved_on else None,
+        **fields,
+        **also,
     )
 
 

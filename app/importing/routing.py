@@ -1,28 +1,27 @@
-"""Where a row must go: mandatory routes to the lawful office, officers recognised by name and unit. Pure.
+"""Where a row must go: mandatory routes to the lawful office, always up the line of the organ the ledger names. Pure.
 
 A clue about an inspection officer belongs to 干部监督 or to the superior (ZJ 22); one about an organ's own principal
-belongs to the superior from its first save (JJ 15). Recognition is by name and unit against current posts; it holds
-the clue there until a person decides.
+belongs to the superior from its first save (JJ 15). Nobody's own office handles it, no lower organ that of a higher
+one. Where the lawful organ is off the platform, nothing of the row is kept: the notice tells who is to get it on
+paper, and the row counts neither as imported nor as rejected.
 """
 
-from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 
+from app.importing.recognition import Recognition
 from app.ledger import LedgerRow, Notice
-from engine.organisation import Organisation, Post
-
-_TITLES = frozenset({"principal", "deputy_leader", "office_head", "handler", "registrar"})
-"""Positions that make somebody an officer of the organ; the others come on top of one of these."""
+from engine.organisation import Office, Organ, Organisation, Post
 
 
 @dataclass(frozen=True, slots=True)
 class Routed:
-    """The organ and office that the row goes to, the notice if it isn't where the ledger said, the officer if one.
+    """Where a row goes. `office` is what the ledger or the law says, `holding` who holds it where both say nothing.
 
-    `holding`: the office that holds it, also where the ledger names none.
+    `notice`: why it isn't where the ledger said; `officer`: whom the row seems to be about; `off_platform`: the
+    organ (or "") that is to get the matter on paper, while nothing is kept here.
     """
 
     organ: str
@@ -31,6 +30,14 @@ class Routed:
     notice: Notice | None = None
     officer: str | None = None
     off_platform: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Lawful:
+    """The organ that the law names, with its 干部监督 if it has one; no organ: nobody stands above."""
+
+    organ: Organ | None
+    office: str | None = None
 
 
 @dataclass(frozen=True)
@@ -42,78 +49,97 @@ class Router:
     day: date
 
     @cached_property
-    def _by_name(self) -> Mapping[str, Sequence[str]]:
-        found: defaultdict[str, list[str]] = defaultdict(list)
-        for officer, name in self.names.items():
-            found[name].append(officer)
-        return found
+    def recognition(self) -> Recognition:
+        """Who is recognised."""
+        return Recognition(self.organisation, self.names, self.day)
 
     def route(self, number: int, row: LedgerRow) -> Routed:
         """Where this row must go. `number` is the sheet's row, for the notice."""
-        stated = Routed(row.organ, row.office)
-        post = self._recognised(row)
-        if post is not None and post.position == "principal":
-            return self._up(number, post, stated)
-        if post is not None:
-            return self._to_cadre_supervision(number, stated, post)
-        if row.inspection_cadre:
-            return self._to_cadre_supervision(number, stated, None)
-        return stated
+        post = self.recognition.post(row)
+        if post is None and not row.inspection_cadre:
+            return self._at(row.organ, row.office)
+        lawful = self._superior_of(post, row) if _is_principal(post) else self._cadre_supervision(post, row)
+        if lawful.organ is None or not lawful.organ.on_platform:
+            return self._off_platform(number, row, post, lawful.organ)
+        to = self._at(lawful.organ.code, lawful.office)
+        if post is None:
+            moved = (to.organ, to.office) != (row.organ, row.office)
+            return replace(to, notice=self._notice(number, "cadre_to_wrong_office", row, to)) if moved else to
+        code = "principal_to_superior" if _is_principal(post) else "officer_recognised"
+        return replace(to, notice=self._notice(number, code, row, to), officer=post.officer)
 
-    def _recognised(self, row: LedgerRow) -> Post | None:
-        """The current post of the officer whom name and unit point to; a principal's comes first."""
-        posts = [
-            post
-            for officer in self._by_name.get(row.name, ())
-            for post in self.organisation.posts_of(officer, self.day)
-            if post.position in _TITLES and self._names_unit(row.unit_and_post or "", post)
-        ]
-        return min(posts, key=lambda post: post.position != "principal", default=None)
+    def _at(self, organ: str, office: str | None) -> Routed:
+        """案管 holds what is given to no office; an organ without offices is one office."""
+        keepers = self.organisation.offices_of(organ, ("case_supervision",))
+        return Routed(organ, office, office or (keepers[0].code if keepers else None))
 
-    def _names_unit(self, unit: str, post: Post) -> bool:
-        organ = self.organisation.organs.get(post.organ)
-        return organ is not None and organ.name in unit
+    def _superior_of(self, post: Post | None, row: LedgerRow) -> _Lawful:
+        """The first organ above the one whose principal he is."""
+        for organ in self.organisation.line(row.organ):
+            if post and self._stands_above(organ.code, post.organ):
+                office = self._cadre_office(organ.code)
+                return _Lawful(organ, office.code if office else None)
+        return _Lawful(None)
 
-    def _up(self, number: int, post: Post, stated: Routed) -> Routed:
-        """To the superior of the organ whose principal he is; a superior off the platform gets it on paper."""
-        superior = self.organisation.superior(post.organ)
-        origin = self._name(stated.organ, None)
-        if superior is None or not superior.on_platform:
-            to = superior.name if superior else "上级机关"
-            message = f"疑似涉及本机关主要负责人，依规由{to}处理：请书面直接报送，本系统不登记内容。"
-            notice = Notice(number, "principal_off_platform", message, origin, to)
-            away = superior.code if superior else ""
-            return Routed(stated.organ, None, notice=notice, officer=post.officer, off_platform=away)
-        office = self._cadre_office(superior.code)
-        to = self._name(superior.code, office)
-        message = f"疑似涉及纪检监察机关主要负责人，依规由上级机关处理：已交{to}，请核对身份。"
-        notice = Notice(number, "principal_to_superior", message, origin, to)
-        return Routed(superior.code, office, notice=notice, officer=post.officer)
+    def _cadre_supervision(self, post: Post | None, row: LedgerRow) -> _Lawful:
+        """The first 干部监督 that he neither works in nor oversees, and not of an organ below his own."""
+        others: list[Organ] = []
+        passed_over = False
+        for organ in self.organisation.line(row.organ):
+            if post and self._stands_above(post.organ, organ.code):
+                continue
+            others.append(organ)
+            office = self._cadre_office(organ.code) if organ.on_platform else None
+            if office and not (post and self._involved(post.officer, office)):
+                return _Lawful(organ, office.code)
+            passed_over = passed_over or office is not None
+        if passed_over or not others:
+            return _Lawful(next((organ for organ in others if not organ.on_platform), None))
+        return _Lawful(others[0], row.office if others[0].code == row.organ else None)
 
-    def _to_cadre_supervision(self, number: int, stated: Routed, post: Post | None) -> Routed:
-        organ = self._nearest_with_cadre_office(stated.organ, post)
-        office = self._cadre_office(organ) if organ else None
-        officer = post.officer if post else None
-        if organ is None or (organ, office) == (stated.organ, stated.office):
-            return replace(stated, officer=officer)
-        origin, to = self._name(stated.organ, stated.office), self._name(organ, office)
-        code = "officer_recognised" if post else "cadre_to_wrong_office"
-        what = "疑似涉及在职纪检监察干部" if post else "涉及纪检监察干部"
-        message = f"{what}，依规由纪检监察干部监督部门处理：已由{origin}改交{to}。"
-        return Routed(organ, office, notice=Notice(number, code, message, origin, to), officer=officer)
+    def _stands_above(self, organ: str, other: str) -> bool:
+        return organ != other and any(item.code == organ for item in self.organisation.line(other))
 
-    def _nearest_with_cadre_office(self, organ: str, post: Post | None) -> str | None:
-        """The organ or the first above it with 干部监督, passing over the one whose 干部监督 he works in himself."""
-        for item in self.organisation.line(organ):
-            office = self._cadre_office(item.code)
-            if item.on_platform and office and not (post and post.office == office):
-                return item.code
-        return None
+    def _involved(self, officer: str, office: Office) -> bool:
+        posts = self.recognition.posts(officer)
+        return any(post.office == office.code or office.code in post.oversees for post in posts)
 
-    def _cadre_office(self, organ: str) -> str | None:
-        found = self.organisation.offices_of(organ, ("cadre_supervision",))
-        return found[0].code if found else None
+    def _cadre_office(self, organ: str) -> Office | None:
+        return next(iter(self.organisation.offices_of(organ, ("cadre_supervision",))), None)
+
+    def _off_platform(self, number: int, row: LedgerRow, post: Post | None, organ: Organ | None) -> Routed:
+        stated = Routed(row.organ, None)
+        to = organ.name if organ else "上级机关"
+        who = "本机关主要负责人" if _is_principal(post) else "本机关不能办理的纪检监察干部"
+        code = "principal_off_platform" if _is_principal(post) else "officer_off_platform"
+        message = f"疑似涉及{who}，依规由{to}处理：本系统未登记任何内容，请书面直接报送，并请核对身份。"
+        notice = Notice(number, code, message, self._name(row.organ, row.office), to)
+        return replace(stated, notice=notice, off_platform=organ.code if organ else "")
+
+    def _notice(self, number: int, code: str, row: LedgerRow, to: Routed) -> Notice:
+        origin, now = self._name(row.organ, row.office), self._name(to.organ, to.office)
+        moved = f"由{origin}改交{now}" if origin != now else f"由{now}办理"
+        return Notice(number, code, f"{_REASONS[code]}：{moved}{_CHECK.get(code, '')}。", origin, now)
 
     def _name(self, organ: str, office: str | None) -> str:
-        name = self.organisation.organs[organ].name
-        return name + (self.organisation.offices[office].name if office else "")
+        return "".join(self._names(organ, office))
+
+    def _names(self, organ: str, office: str | None) -> Iterator[str]:
+        yield self.organisation.organs[organ].name
+        if office:
+            yield self.organisation.offices[office].name
+
+
+_REASONS: Mapping[str, str] = {
+    "principal_to_superior": "疑似涉及纪检监察机关主要负责人，依规由上级机关处理",
+    "officer_recognised": "疑似涉及在职纪检监察干部，依规由纪检监察干部监督部门处理",
+    "cadre_to_wrong_office": "涉及纪检监察干部，依规由纪检监察干部监督部门处理",
+}
+_CHECK: Mapping[str, str] = {
+    "principal_to_superior": "，其本人不能查看，请核对身份",
+    "officer_recognised": "，其本人不能查看，请核对身份",
+}
+
+
+def _is_principal(post: Post | None) -> bool:
+    return post is not None and post.position == "principal"

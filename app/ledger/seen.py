@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from itertools import islice
+from operator import eq
 
 from app.ledger import wording
 from app.ledger.columns import BY_NAME, PERSON_CODE
@@ -13,6 +14,7 @@ from app.ledger.reading import Row
 
 Digest = Callable[[bytes], bytes]
 InSystem = Callable[[Sequence[str]], Mapping[str, bytes]]
+Same = Callable[[bytes, bytes], bool]
 
 
 class Seen:
@@ -20,15 +22,17 @@ class Seen:
 
     `digest` is a keyed digest of `LedgerRow.content`: without the key nobody can try out names against it.
     `in_system` gives, for the codes among those asked that the system has, the digest of what it has.
+    `same` says whether a row of the first digest is the one met before under the second.
 
     The first row that bears a code stands for it, a faulty one too: when two rows contradict each other, it isn't
     for the machine to say which is right. A row that repeats a faulty one isn't `already_present`, for nothing is
     there yet; it has the same faults again.
     """
 
-    def __init__(self, digest: Digest, in_system: InSystem) -> None:
+    def __init__(self, digest: Digest, in_system: InSystem, same: Same = eq) -> None:
         self._digest = digest
         self._in_system = in_system
+        self._same = same
         self._met: dict[str, tuple[bytes, int | None]] = {}
 
     def place(self, rows: Sequence[Judged]) -> list[Judged]:
@@ -47,7 +51,7 @@ class Seen:
         first, earlier = self._met.setdefault(judged.person_code, (digest, judged.row.number))
         if earlier == judged.row.number:
             return judged
-        if digest == first:
+        if self._same(digest, first):
             return replace(judged, already_present=not judged.faults)
         column = BY_NAME[PERSON_CODE]
         duplicate = wording.duplicate(judged.row.number, column, judged.person_code, earlier)

@@ -5,8 +5,7 @@ from typing import Any
 from engine.commands import MassAct
 from engine.desks.desk import Answer, Desk, Said
 from engine.errors import Refused
-from engine.law import ENGINE
-from engine.opening import may_import
+from engine.opening import not_importing
 
 
 def on_mass_act(desk: Desk, command: MassAct) -> Answer | Refused:
@@ -14,14 +13,18 @@ def on_mass_act(desk: Desk, command: MassAct) -> Answer | Refused:
     post = desk.post(command)
     if isinstance(post, Refused):
         return post
-    if not may_import(post, post.organ, desk.world.organisation):
-        return Refused("wrong_role", "台账导入由数据迁移岗或案管部门办理。", "请由数据迁移岗或案管部门导入。", ENGINE)
+    refusal = not_importing(post, command.organs, desk.world.organisation)
+    if refusal:
+        return refusal
     stream = f"act/{command.act}"
     told = {
         "document": command.document,
-        "count": command.count or None,
+        "row": command.row or None,
+        "count": command.count if command.event == "finish" else None,
         "listed": command.listed,
         "to": command.to,
     }
-    data: dict[str, Any] = {"act": command.act, "about": command.about} | {k: v for k, v in told.items() if v}
+    data: dict[str, Any] = {"act": command.act, "about": command.about} | {
+        name: value for name, value in told.items() if value not in (None, "")
+    }
     return desk.primary(command, post, stream, desk.tx.head(stream), Said("act", command.event, data))

@@ -25,6 +25,8 @@ class Answer:
     state: str = ""
     version: int = 0
     data: Mapping[str, Any] = field(default_factory=dict)
+    repeated: bool = field(default=False, compare=False)
+    """Whether the command had been carried out before; the answer is the same."""
 
     @classmethod
     def of(cls, stream: str, seq: int, entry: Mapping[str, Any]) -> "Answer":
@@ -90,7 +92,8 @@ class Desk:
             return found or Refused("post_not_held", sentence, _offer(posts), ENGINE, ("post",))
         if len(posts) == 1:
             return posts[0]
-        return Refused("post_required", "请说明以哪一岗位办理。", _offer(posts), ENGINE, ("post",))
+        sentence = "请说明以哪一岗位办理。" if posts else "目前没有在任岗位，不能办理。"
+        return Refused("post_required", sentence, _offer(posts), ENGINE, ("post",))
 
     def write(self, draft: Draft) -> Sealed:
         """Seal an entry and append it."""

@@ -54,7 +54,7 @@ def _open(desk: Desk, begun: Begun, opened: Opened) -> dict[str, str]:
     stream = f"case/{case}"
     commits = desk.commit(stream, 0, secrets_of(case, opened.subject, opened.content, opened.informant))
     drawn = _drawn(desk, begun, opened)
-    number = command.takeover.number if command.takeover else _number(drawn[0])
+    number = _own_number(command) or _number(drawn[0])
     facts = {"facts_at": 0, "facts_hash": commits["subject"]} if "subject" in commits else {}
     body = {**opened.body, "id": case, "matter": begun.matter, "number": number, **facts}
     row = case_row(definition, body, desk.world.organisation)
@@ -83,10 +83,14 @@ def _open(desk: Desk, begun: Begun, opened: Opened) -> dict[str, str]:
 
 
 def _drawn(desk: Desk, begun: Begun, opened: Opened) -> list[dict[str, Any]]:
-    """A ledger brings its own numbers; every other case gets the next one of the holding organ."""
-    if begun.command.takeover:
+    """A ledger may bring its own numbers; every other case gets the next one of the holding organ."""
+    if _own_number(begun.command):
         return []
     return [drawn_number(desk, opened.body["organ"], begun.definition.workflow.opening.number)]
+
+
+def _own_number(command: OpenMatter) -> str | None:
+    return command.takeover.number if command.takeover else None
 
 
 def _told(drawn: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
@@ -99,7 +103,10 @@ def _number(drawn: Mapping[str, Any]) -> str:
 
 def _act(command: OpenMatter) -> Mapping[str, Any]:
     took = command.takeover
-    return {"act": took.act, "row": took.reference, "content": took.content} if took else {}
+    if took is None:
+        return {}
+    stated = {"stated": took.stated} if took.stated else {}
+    return {"act": took.act, "row": took.reference, "content": took.content, **stated}
 
 
 def _reference(command: OpenMatter) -> Mapping[str, Any]:

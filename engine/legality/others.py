@@ -7,7 +7,7 @@ from engine.legality.entry import Entry, Fault, illegal
 from engine.legality.general import stays_within
 from engine.legality.reviewed import Reviewed
 from engine.legality.steps import declared, not_declared
-from engine.opening import may_import
+from engine.opening import may_take_over
 from engine.organisation import Organisation, Post
 from engine.registry import Definition
 
@@ -27,15 +27,20 @@ def opened(entry: Entry, case: Case, definition: Definition, post: Post | None, 
         yield illegal("kind_other", "台账导入的标记与登记不符。")
     if post is None:
         yield illegal("post_not_held", "办理人当日不担任所登记的岗位。")
-    elif not (may_import(post, case.organ, known) if taken_over else _may_open(post, case, definition, known)):
+    elif not (_may_take_over(post, entry, case, known) if taken_over else _may_open(post, case, definition, known)):
         yield illegal("wrong_role", "办理人的岗位无权登记这一事项。")
     if not (entry.caused_by or "").startswith(f"matter/{case.matter}#"):
         yield illegal("matter_other", "事项没有由其线索的登记引出。")
 
 
+def _may_take_over(post: Post, entry: Entry, case: Case, known: Organisation) -> bool:
+    return may_take_over(post, case.organ, entry.told.get("stated", case.organ), known)
+
+
 def _may_open(post: Post, case: Case, definition: Definition, known: Organisation) -> bool:
-    fits = not known.has_offices(case.organ) or known.function_of(post.office) in definition.workflow.opening.office
-    return post.organ == case.organ and fits
+    opening = definition.workflow.opening
+    anywhere = not known.has_offices(case.organ) or bool(frozenset(opening.by) - {"handler", "office_head"})
+    return post.organ == case.organ and (anywhere or known.function_of(post.office) in opening.office)
 
 
 def on_signature(reviewed: Reviewed) -> Iterator[Fault]:

@@ -3,6 +3,7 @@
 import threading
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from typing import Any
 
 import pytest
@@ -138,7 +139,7 @@ def test_of_two_handlers_at_once_one_wins_and_the_other_learns(counter: Counter)
     counter.visitor(PRINCIPAL).post(f"/approvals/{allocated['request']}/decision", {"decision": "approve"}, version=2)
     visitors = [counter.visitor(who) for who in (HANDLER, OFFICE_HEAD)]
 
-    answers = at_once([lambda by=by: by.post(f"/cases/{case}/acts/receive", version=3) for by in visitors])
+    answers = at_once([partial(by.post, f"/cases/{case}/acts/receive", version=3) for by in visitors])
 
     assert sorted(one.status_code for one in answers) == [200, 412]
     assert next(one for one in answers if one.status_code == 412).json()["version"] == 4

@@ -2,6 +2,7 @@
 
 import hashlib
 import secrets
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -46,10 +47,13 @@ class Visitor:
         assert answer.json()["sha256"] == hashlib.sha256(content).hexdigest()
         return str(answer.json()["sha256"])
 
-    def send(self, method: str, path: str, *, headers: dict[str, str] | None = None, **more: Any) -> Response:
+    def send(
+        self, method: str, path: str, *, headers: Mapping[str, str | bytes] | None = None, **more: Any
+    ) -> Response:
         """Any request, with the officer's token."""
-        token = {"Authorization": f"Bearer {self.who.token}"}
-        answer = self.http.request(method, f"/api/v1{path}", headers={**token, **(headers or {})}, **more)
+        told = {"Authorization": f"Bearer {self.who.token}", **(headers or {})}
+        raw = {name.encode(): value if isinstance(value, bytes) else value.encode() for name, value in told.items()}
+        answer = self.http.request(method, f"/api/v1{path}", headers=raw, **more)
         check_declared(self.app, method, answer)
         return answer
 

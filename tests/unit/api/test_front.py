@@ -15,11 +15,12 @@ from api.front import Front
 from api.metrics import Metrics
 
 SECRET = "张三的举报信"
+NOTHING: dict[str, str] = {}
 
 
 async def fails(_: Request) -> Response:
     try:
-        return PlainTextResponse({}[SECRET])
+        return PlainTextResponse(NOTHING[SECRET])
     except KeyError as error:
         raise RuntimeError(SECRET) from error
 

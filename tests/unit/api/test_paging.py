@@ -1,19 +1,14 @@
 """The place where a list goes on."""
 
-import base64
 from urllib.parse import quote
 
 import pytest
-from fastapi_problem.error import Problem
+from pydantic import TypeAdapter, ValidationError
 from starlette.requests import Request
 
-from api.paging import cursor, link_to, place
+from api.paging import Cursor, cursor, link_to, place
 
 MOMENT = "2026-03-05T01:30:00.000001+00:00"
-
-
-def written(text: str) -> str:
-    return base64.urlsafe_b64encode(text.encode()).decode().rstrip("=")
 
 
 def asked(path: str, query: str) -> Request:
@@ -21,7 +16,7 @@ def asked(path: str, query: str) -> Request:
 
 
 def test_a_place_comes_back_as_it_was_given() -> None:
-    assert place(cursor(MOMENT, "c0ffee")) == (MOMENT, "c0ffee")
+    assert place(cursor({"opened_at": MOMENT, "id": "c0ffee"})) == (MOMENT, "c0ffee")
 
 
 def test_a_list_begins_at_its_beginning() -> None:
@@ -29,23 +24,11 @@ def test_a_list_begins_at_its_beginning() -> None:
 
 
 @pytest.mark.parametrize(
-    "text",
-    [
-        "%",
-        "a",
-        written("not json"),
-        written('["2026-03-05T01:30:00+00:00"]'),
-        written('["2026", 7]'),
-        written('["2026\\u0000", "c0ffee"]'),
-        written('["2026", "\' or 1=1"]'),
-        written("[" * 90),
-    ],
+    "text", ["", "c0ffee", f"{MOMENT}~", f"{MOMENT}~c0ffee~", "2026\x00~c0ffee", f"{MOMENT}~' or 1=1", "~c0ffee"]
 )
 def test_a_place_that_no_link_named_is_refused(text: str) -> None:
-    with pytest.raises(Problem) as caught:
-        place(text)
-
-    assert (caught.value.status, caught.value.extras["fields"]) == (422, ["after"])
+    with pytest.raises(ValidationError):
+        TypeAdapter(Cursor).validate_python(text)
 
 
 def test_a_link_keeps_what_was_asked_for() -> None:

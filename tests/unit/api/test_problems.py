@@ -8,7 +8,7 @@ import pytest
 
 import engine
 from api.problems import STATUS, TYPE, nothing_here, of_error, refusal
-from engine.errors import ClockBehind, CommandReused, Conflict, MingjianError, Refused, Unusable
+from engine.errors import ClockBehind, CommandReused, Conflict, MingjianError, Raced, Refused, Unusable
 from engine.law import ZJ
 
 WRONG_ROLE = Refused("wrong_role", "须由承办人办理。", "请转承办人。", ZJ(33), ("step",))
@@ -75,6 +75,7 @@ def test_whoever_was_second_is_told_the_version_that_is_there_now() -> None:
     [
         (CommandReused(), 422, "command_reused"),
         (ClockBehind(), 503, "clock_behind"),
+        (Raced(), 503, "raced"),
         (Unusable("/etc/keys 丢失"), 503, "unusable"),
     ],
 )

@@ -12,7 +12,8 @@ DIGEST = "a" * 64
 
 
 @pytest.mark.parametrize(
-    "given", [{}, {"name": "王五"}, {"is_unit": True}, {"amount": 3}, {"rank": None}, {"problem": "一\n二"}]
+    "given",
+    [{}, {"name": "王五"}, {"is_unit": True}, {"amount": 3}, {"amount": 3.0}, {"rank": None}, {"problem": "一\n二"}],
 )
 def test_inputs_are_texts_yes_or_no_and_whole_numbers(given: dict[str, Any]) -> None:
     assert TypeAdapter(Inputs).validate_python(given) == given
@@ -23,6 +24,7 @@ def test_inputs_are_texts_yes_or_no_and_whole_numbers(given: dict[str, Any]) -> 
     [
         {"amount": 1.5},
         {"amount": float("nan")},
+        {"amount": float("inf")},
         {"amount": 2**53},
         {"name": ["王五"]},
         {"name": {"a": 1}},

@@ -31,7 +31,6 @@ from tests.builders import (
 )
 from tests.drill import changed
 
-
 TRIED = papers("trial_report", "opinion@same_level_organisation_department")
 
 
@@ -123,7 +122,11 @@ def test_a_rank_is_that_of_the_organ_it_names(step: Rank, approver: str, others:
 
 @pytest.mark.parametrize(
     ("step", "approver"),
-    [(Rank("office_head"), "town_deputy"), (Rank("overseeing_deputy"), "town_deputy"), (Rank("principal"), "town_principal")],
+    [
+        (Rank("office_head"), "town_deputy"),
+        (Rank("overseeing_deputy"), "town_deputy"),
+        (Rank("principal"), "town_principal"),
+    ],
 )
 def test_in_a_township_the_deputy_is_the_head_of_its_one_office(step: Rank, approver: str) -> None:
     dossier = Dossier(a_township_case(), workflow=changed("remark", approval=[chain(step)]))
@@ -137,7 +140,11 @@ def test_in_a_township_the_deputy_is_the_head_of_its_one_office(step: Rank, appr
     [
         # The province works outside this installation: its decisions arrive on paper.
         (Rank("principal", "superior"), a_case(organ=PREFECTURE), {"kind": "outside", "body": f"principal@{PROVINCE}"}),
-        (Collective("standing_committee", "competent"), a_case(competent=PROVINCE), {"body": f"standing_committee@{PROVINCE}"}),
+        (
+            Collective("standing_committee", "competent"),
+            a_case(competent=PROVINCE),
+            {"body": f"standing_committee@{PROVINCE}"},
+        ),
         # An organ whose superior isn't known never approves in its place.
         (Rank("principal", "superior"), a_case(organ="orphan"), {"kind": "outside", "body": "principal@"}),
         # An organ that an import dropped.
@@ -145,7 +152,11 @@ def test_in_a_township_the_deputy_is_the_head_of_its_one_office(step: Rank, appr
         # Without a designation, the holding organ.
         (Rank("principal", "designating"), a_case(), {"kind": "rank", "organ": COUNTY}),
         (Outside("same_level_party_committee"), a_case(), {"body": f"same_level_party_committee@{COUNTY}"}),
-        (Outside("persons_party_committee"), a_case(competent=TOWNSHIP), {"body": f"persons_party_committee@{TOWNSHIP}"}),
+        (
+            Outside("persons_party_committee"),
+            a_case(competent=TOWNSHIP),
+            {"body": f"persons_party_committee@{TOWNSHIP}"},
+        ),
     ],
 )
 def test_an_organ_off_the_platform_decides_by_sheet(step: Step, case: Case, placed: dict[str, str]) -> None:

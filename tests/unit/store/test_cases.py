@@ -3,7 +3,7 @@
 import pytest
 from sqlalchemy import select
 
-from engine.errors import Conflict
+from engine.errors import Raced
 from engine.ports import CaseRow, Head, StoredCase, Transaction
 from store.tables import case_readers, cases, streams
 from tests.storage import Installation
@@ -68,20 +68,7 @@ def test_a_page_of_entries_begins_after_the_one_named(installed: Installation) -
         assert [entry["seq"] for entry in tx.entries("case/c1", 1, 10)] == [2]
 
 
-def test_whoever_read_an_older_version_learns_which_one_there_is_now(installed: Installation) -> None:
-    open_case(installed, "c1")
-    with installed.storage.read() as tx:
-        old = _case(tx, lock=False)
-    with installed.storage.write() as tx:
-        keep(tx, installed, body(version=2), before=_case(tx))
-
-    with pytest.raises(Conflict) as told, installed.storage.write() as tx:
-        tx.put_case(_row(body(version=3)), old, Head(2, ""))
-
-    assert told.value.version == 2
-
-
-def test_what_a_conflict_stopped_leaves_nothing_behind(installed: Installation) -> None:
+def test_whoever_read_an_older_version_is_told_to_look_again_and_leaves_nothing(installed: Installation) -> None:
     open_case(installed, "c1")
     with installed.storage.read() as tx:
         old = _case(tx, lock=False)
@@ -93,9 +80,8 @@ def test_what_a_conflict_stopped_leaves_nothing_behind(installed: Installation) 
             tx.put_matter("m9", {})
             tx.put_case(_row(body(version=3)), old, Head(2, ""))
 
-    with pytest.raises(Conflict):
+    with pytest.raises(Raced):
         too_late()
-
     with installed.storage.read() as tx:
         assert tx.matter("m9") is None
         assert _case(tx, lock=False).body["version"] == 2

@@ -3,45 +3,63 @@
 from collections import Counter
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from threading import Barrier
 
 import pytest
 
-from engine.errors import Conflict, Raced
+from engine.errors import Raced
 from engine.ports import Secret
+from store.transaction import SqlTransaction
 from tests.storage import Installation
 from tests.unit.store.rows import body, draft, keep, open_case
 
 AT_ONCE = 4
 
 
+TRIES = 5
+
+
+def _tried_again(made: Installation, act: Callable[[SqlTransaction], object]) -> None:
+    """As the door does it: whoever lost a race does the whole command again."""
+    for _ in range(TRIES - 1):
+        with suppress(Raced):
+            with made.storage.write() as tx:
+                act(tx)
+            return
+    with made.storage.write() as tx:
+        act(tx)
+
+
 def _all_at_once(act: Callable[[int], object]) -> Counter[str]:
-    """What came of each: "done", or the name of the error."""
+    """What came of each: "done", or "Raced" for who was told to try again."""
     barrier = Barrier(AT_ONCE)
 
     def attempt(number: int) -> str:
         barrier.wait(10)
         try:
             act(number)
-        except (Conflict, Raced) as error:
-            return type(error).__name__
+        except Raced:
+            return "Raced"
         return "done"
 
     with ThreadPoolExecutor(AT_ONCE) as pool:
         return Counter(pool.map(attempt, range(AT_ONCE)))
 
 
-def test_everybody_who_locks_the_case_first_is_served_in_turn(installed: Installation) -> None:
+def test_officers_who_compete_for_a_case_are_all_served_and_none_is_lost(installed: Installation) -> None:
     open_case(installed, "c1")
 
-    def step(_: int) -> None:
-        for _ in range(5):
-            with installed.storage.write() as tx:
-                before = tx.case("c1", lock=True)
-                assert before is not None
-                keep(tx, installed, body(version=before.body["version"] + 1, facts_at=0), before=before)
+    def step(tx: SqlTransaction) -> None:
+        before = tx.case("c1", lock=True)
+        assert before is not None
+        keep(tx, installed, body(version=before.body["version"] + 1, facts_at=0), before=before)
 
-    assert _all_at_once(step) == {"done": AT_ONCE}
+    def steps(_: int) -> None:
+        for _ in range(5):
+            _tried_again(installed, step)
+
+    assert _all_at_once(steps) == {"done": AT_ONCE}
     with installed.storage.read() as tx:
         stored = tx.case("c1", lock=False)
         seqs = [entry["seq"] for entry in tx.entries("case/c1", -1, 100)]
@@ -59,10 +77,7 @@ def test_of_those_who_read_the_same_version_exactly_one_wins(installed: Installa
         with installed.storage.write() as tx:
             keep(tx, installed, body(version=2, facts_at=0), before=before)
 
-    came = _all_at_once(step)
-
-    assert came["done"] == 1
-    assert came["Conflict"] + came["Raced"] == AT_ONCE - 1
+    assert _all_at_once(step) == {"done": 1, "Raced": AT_ONCE - 1}
 
 
 def test_the_same_command_sent_several_times_at_once_is_carried_out_once(installed: Installation) -> None:
@@ -134,6 +149,7 @@ def test_a_case_that_waited_for_its_lock_is_read_as_it_is_now(installed: Install
     def step(_: int) -> None:
         for _ in range(5):
             with installed.storage.write() as tx:
+                tx.hold()
                 tx.foresee("o1", "none", "c1")
                 before = tx.case("c1", lock=True)
                 assert before is not None

@@ -1,0 +1,115 @@
+"""The register beside one case: definitions, organisation and meetings, read from their streams alone."""
+
+import base64
+import binascii
+from collections import OrderedDict
+from collections.abc import Callable, Hashable, Iterator, Mapping
+from typing import Any, Final, TypeVar
+
+from sqlalchemy import Connection
+
+from audit_log import canonical
+from audit_log.findings import Finding
+from audit_log.reading import Row, rows
+from engine import codec
+from engine.legality import Recorded, Registered
+from engine.organisation import Organisation
+from engine.organisation_rows import Rows
+from engine.registry import Definition
+from engine.world import Meeting
+
+_REMEMBERED: Final = 64
+
+Key = TypeVar("Key", bound=Hashable)
+Value = TypeVar("Value")
+Body = Mapping[str, Any]
+
+
+class RegisterBooks:
+    """`engine.legality.Books` over a snapshot. What can't be read is missing here, and a finding there."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+        self.findings: list[Finding] = []
+        self._definitions = {one.definition.digest: one for one in self._registered()}
+        self._versions = dict(_versions(connection))
+        self._organisations: OrderedDict[int, Organisation | None] = OrderedDict()
+        self._meetings: OrderedDict[str, Recorded | None] = OrderedDict()
+
+    def definition(self, digest: str) -> Registered | None:
+        """The definition of this digest, put together again from its entries."""
+        return self._definitions.get(digest)
+
+    def organisation(self, version: int) -> Organisation | None:
+        """The organisation after the entry of this `seq` in its stream."""
+        return _remembered(self._organisations, version, self._organisation)
+
+    def meeting(self, meeting: str) -> Recorded | None:
+        """The meeting of this id."""
+        return _remembered(self._meetings, meeting, self._meeting)
+
+    def _organisation(self, version: int) -> Organisation | None:
+        told = self._versions.get(version)
+        return told.organisation(version) if told else None
+
+    def _meeting(self, meeting: str) -> Recorded | None:
+        for _, body in read(self._connection, f"meeting/{meeting}"):
+            return Recorded(Meeting.read(body["data"]), body["at"])
+        return None
+
+    def _registered(self) -> Iterator[Registered]:
+        parts: dict[str, list[str]] = {}
+        known: dict[tuple[str, str], str] = {}
+        for row, body in read(self._connection, "definition"):
+            data = body["data"]
+            parts.setdefault(data["digest"], []).append(data["bytes"])
+            if data["part"] + 1 == data["parts"]:
+                named = (data["workflow"], data["version"])
+                if known.setdefault(named, data["digest"]) != data["digest"]:
+                    self._fault(row, "definition_edited", "同一流程的同一版本登记了两份不同的定义。")
+                loaded = _loaded(parts.pop(data["digest"]), data["digest"])
+                if loaded is None:
+                    self._fault(row, "definition_digest", "登记的流程定义与其摘要不符，或无法读取。")
+                else:
+                    yield Registered(loaded, body["at"])
+
+    def _fault(self, row: Row, code: str, message: str) -> None:
+        self.findings.append(Finding("V5", row.stream, row.seq, code, message, row.id))
+
+
+def read(connection: Connection, stream: str) -> Iterator[tuple[Row, dict[str, Any]]]:
+    """The entries of a stream that can be read; of the others, verification tells."""
+    for row in rows(connection, stream):
+        try:
+            yield row, canonical.parse(row.body)
+        except ValueError:
+            continue
+
+
+def _loaded(parts: list[str], digest: str) -> Definition | None:
+    try:
+        body = b"".join(base64.b64decode(part, validate=True) for part in parts)
+        return Definition.load(body) if codec.digest(body) == digest else None
+    except (binascii.Error, ValueError, LookupError, TypeError):
+        return None
+
+
+def _versions(connection: Connection) -> Iterator[tuple[int, Rows]]:
+    """The rows after each entry; not within an import, whose parts are one transaction."""
+    told, last = Rows(), None
+    for row, body in read(connection, "organisation"):
+        if last is not None and "caused_by" not in body:
+            yield last, told
+        told, last = told.after(body.get("data", {})), row.seq
+    if last is not None:
+        yield last, told
+
+
+def _remembered(cache: "OrderedDict[Key, Value]", key: Key, make: Callable[[Key], Value]) -> Value:
+    if key in cache:
+        cache.move_to_end(key)
+        return cache[key]
+    cache[key] = made = make(key)
+    if len(cache) > _REMEMBERED:
+        cache.popitem(last=False)
+    return made

@@ -1,0 +1,87 @@
+"""Every case, one after the other: folded, judged step by step, and compared with its live row."""
+
+from collections.abc import Callable, Generator, Iterable, Iterator
+from itertools import groupby
+from typing import Any, Final, NamedTuple
+
+from sqlalchemy import Connection, select
+
+from app.auditing import live
+from app.auditing.books import RegisterBooks
+from audit_log import canonical
+from audit_log.findings import Finding
+from audit_log.tables import register_entry
+from engine.case import fold
+from engine.legality import Entry, review
+from engine.legality.numbers import Numbers
+
+_BATCH: Final = 1_000
+_TOGETHER: Final = 300
+"""Cases whose live rows are read at once."""
+
+
+class Folded(NamedTuple):
+    """A case at the end of its entries, all of which were in order."""
+
+    case: str
+    seq: int
+    body: dict[str, Any]
+    world: int
+
+
+class Casework:
+    """The legality of every case, and the live rows at their end. Memory doesn't grow with the entries."""
+
+    def __init__(self, connection: Connection, books: RegisterBooks, read: Callable[[], None]) -> None:
+        self._connection = connection
+        self._books = books
+        self._read = read
+        self._numbers = Numbers()
+        self.cases = 0
+
+    def findings(self) -> Iterator[Finding]:
+        """Read all entries of cases, stream by stream."""
+        table = register_entry.c
+        statement = select(table.id, table.stream, table.seq, table.body).where(table.stream.like("case/%"))
+        ordered = statement.order_by(table.stream, table.seq).execution_options(yield_per=_BATCH)
+        waiting: list[Folded] = []
+        for _, entries in groupby(self._connection.execute(ordered), key=lambda row: row.stream):
+            self.cases += 1
+            folded = yield from self._one(entries)
+            waiting += [folded] if folded else []
+            if len(waiting) >= _TOGETHER:
+                yield from self._compared(waiting)
+                waiting = []
+        yield from self._compared(waiting)
+
+    def _one(self, entries: Iterable[Any]) -> Generator[Finding, None, Folded | None]:
+        """Judge a case until its first faulty entry: what follows a wrong step only repeats the news."""
+        body: dict[str, Any] | None = None
+        last: Entry | None = None
+        for row in entries:
+            self._read()
+            last = _entry(row.body)
+            if last is None:
+                return None
+            faults = [*review(body, last, self._books), *self._numbers.given(last, (body or {}).get("issued") or {})]
+            yield from (Finding(f.level, row.stream, row.seq, f.code, f.message, row.id) for f in faults)
+            if faults:
+                return None
+            body = fold(body, last.changes)
+        return Folded(body["id"], last.seq, body, last.world["organisation"]) if body and last else None
+
+    def _compared(self, folded: list[Folded]) -> Iterator[Finding]:
+        rows = live.rows_of(self._connection, [one.case for one in folded])
+        for one in folded:
+            row, registered = rows.get(one.case), self._books.definition(one.body["definition"])
+            organisation = self._books.organisation(one.world)
+            if row is not None and registered is not None and organisation is not None:
+                yield from live.differences(row, one.seq, one.body, registered.definition, organisation)
+
+
+def _entry(body: bytes) -> Entry | None:
+    """The entry of these bytes; None where they aren't one, of which the pass over the bytes has told."""
+    try:
+        return Entry.read(canonical.parse(bytes(body)))
+    except (ValueError, LookupError, TypeError):
+        return None

@@ -1,0 +1,165 @@
+"""`replay`: one case from its own entries and the versions they name, with a history that people can read."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection
+
+from app.auditing.books import RegisterBooks, read
+from engine import terms
+from engine.case import RECORDED, Body, Case, fold
+from engine.desks.cases import case_row
+from engine.legality import Entry, review
+from engine.ports import CaseRow
+from engine.registry import Definition
+from engine.world import SHANGHAI
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One entry of the history, in the words of the case's definition."""
+
+    seq: int
+    at: str
+    what: str
+    moved: str
+    actor: str
+    post: str
+    note: str
+
+    def text(self) -> str:
+        """The entry as one line of a page."""
+        day = datetime.fromisoformat(self.at).astimezone(SHANGHAI).strftime("%Y-%m-%d %H:%M:%S")
+        parts = (f"{self.seq:>4}", day, self.what, self.moved, self.post or self.actor, self.note)
+        return "  ".join(part for part in parts if part)
+
+
+@dataclass(frozen=True, slots=True)
+class Replayed:
+    """The case as it stood after its entry `seq`. `fault` says at which entry the register stops making sense."""
+
+    case: str
+    seq: int
+    at: str
+    body: Body
+    row: CaseRow
+    definition: Definition
+    history: tuple[Line, ...]
+    fault: str
+
+    def to_json(self) -> dict[str, Any]:
+        """The replayed case for programs."""
+        return {
+            "case": self.case,
+            "seq": self.seq,
+            "at": self.at,
+            "state_hash": self.row.state_hash,
+            "definition": self.definition.digest,
+            "body": self.body,
+            "history": [{name: getattr(line, name) for name in Line.__slots__} for line in self.history],
+            "fault": self.fault or None,
+        }
+
+    def lines(self) -> list[str]:
+        """The replayed case for people."""
+        case, workflow, lookup = Case.read(self.body), self.definition.workflow, self.definition.lookup
+        holds = "，".join(part for part in (case.organ, case.office or "", *case.team) if part)
+        told = [
+            f"{case.number}　{workflow.label} {workflow.version}（定义 {self.definition.digest[:16]}）",
+            f"第{self.seq}条登记后：{lookup.phase(case.phase).label}／{lookup.state(case.state).label}，承办 {holds}",
+            f"状态摘要 {self.row.state_hash}",
+        ]
+        pending = lookup.step(case.pending.step) if case.pending else None
+        told += [f"待批：{pending.label}"] if pending else []
+        return [*told, "", *(line.text() for line in self.history), *([f"✗ {self.fault}"] if self.fault else [])]
+
+
+def replay(connection: Connection, case: str, at: int | None = None) -> Replayed | None:
+    """Fold a case up to an entry (None: to its end). None for a case that the register doesn't have so far.
+
+    Needs nothing but the case's entries and the versions that they name; live tables are not asked.
+    """
+    books, body, last, fault = RegisterBooks(connection), None, None, ""
+    history: list[Line] = []
+    for _, parsed in read(connection, f"case/{case}"):
+        entry = Entry.read(parsed)
+        if at is not None and entry.seq > at:
+            break
+        faults = review(body, entry, books)
+        if faults:
+            fault = f"第{entry.seq}条：{'；'.join(one.message for one in faults)}"
+            break
+        body, last = fold(body, entry.changes), entry
+        history.append(_line(entry, _definition(books, body)))
+    if body is None or last is None:
+        return None
+    definition, organisation = _definition(books, body), books.organisation(last.world["organisation"])
+    if organisation is None:
+        return None
+    row = case_row(definition, body, organisation)
+    return Replayed(case, last.seq, last.at, body, row, definition, tuple(history), fault)
+
+
+def _definition(books: RegisterBooks, body: Body) -> Definition:
+    registered = books.definition(body["definition"])
+    if registered is None:
+        raise LookupError(body["definition"])
+    return registered.definition
+
+
+def _line(entry: Entry, definition: Definition) -> Line:
+    moves = entry.from_ != entry.to
+    states = [definition.lookup.state(state).label for state in (entry.from_, entry.to) if state] if moves else []
+    return Line(
+        seq=entry.seq,
+        at=entry.at,
+        what=_what(entry, definition),
+        moved=" → ".join(states),
+        actor=entry.actor,
+        post=entry.post,
+        note=_note(entry),
+    )
+
+
+_EVENTS = {
+    "open": "受理登记",
+    "takeover": "台账导入",
+    "approve": "批准",
+    "compare": "核对批件",
+    "returned": "退回",
+    "refused": "不批准",
+    "withdrawn": "撤回",
+    "lapsed": "报批失效",
+    "recuse": "决定回避",
+}
+_KINDS = {"proposal": "报批", "signature": "签名"}
+
+
+def _what(entry: Entry, definition: Definition) -> str:
+    about = definition.lookup.step(entry.told.get("step") or entry.event)
+    label = about.label if about else ""
+    if entry.kind in {"transition", "act"}:
+        return label
+    recorded = (entry.told.get("passed") or {}).get("status") == RECORDED
+    done = "登记批件" if recorded else _KINDS.get(entry.kind) or _EVENTS.get(entry.event, entry.event)
+    return f"{done}“{label}”" if label else done
+
+
+def _note(entry: Entry) -> str:
+    """By whom a step was approved, and what it was numbered."""
+    passed = [_approver(one) for one in entry.told.get("approved") or ()]
+    told = [f"经{'、'.join(passed)}批准"] if passed else []
+    if entry.seq:
+        issued = entry.changes.get("issued") or {}
+        drawn = [one["series"] for one in entry.told.get("drawn") or ()]
+        told += [f"{terms.NUMBER_SERIES.get(series, series)} {issued[series]}" for series in drawn]
+    return "，".join(told)
+
+
+def _approver(step: Mapping[str, Any]) -> str:
+    if step["kind"] == "rank":
+        return terms.RANKS[step["post"]]
+    body = step["body"].partition("@")[0]
+    return terms.BODIES.get(body) or terms.RANKS.get(body, body)

@@ -1,0 +1,76 @@
+"""Journeys in the words of the office: a county, its clues, and the main line up to a state."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, Final
+
+from app.demo.routes import ENDED, FILED, TRANSFERRED, TRIED, VERIFIED
+from app.demo.walk import Walk
+from app.demo.walker import Walker
+
+RECEIVED: Final = ("allocate", "receive")
+MAIN_LINE: Final[Mapping[str, tuple[str, ...]]] = {
+    "registered": (),
+    "allocated": RECEIVED,
+    "inquiry": (*RECEIVED, "inquire", "send_inquiry_letter"),
+    "shelved": (*RECEIVED, "shelve"),
+    "verifying": (*RECEIVED, "verify"),
+    "verified": (*RECEIVED, *VERIFIED),
+    "investigating": (*RECEIVED, *FILED),
+    "transferred": (*RECEIVED, *TRANSFERRED),
+    "on_trial": (*RECEIVED, *TRIED),
+}
+CADRE: Final = {"rank": "section_deputy", "party_member": True, "supervised": True}
+"""A Party member in office whom the committee beside the organ manages, unless a test says otherwise."""
+WARNING: Final = {"party_sanction": "warning", "administrative_sanction": "demerit"}
+EXPULSION: Final = {"party_sanction": "expulsion", "administrative_sanction": "dismissal"}
+
+
+@dataclass(frozen=True)
+class Organ:
+    """An organ of the invented prefecture, with everybody who works there."""
+
+    walker: Walker
+    code: str
+
+    @property
+    def name(self) -> str:
+        """Its name."""
+        return self.walker.organisation.organs[self.code].name
+
+    @property
+    def committee(self) -> str:
+        """The Party committee beside it."""
+        return self.walker.organisation.organs[self.code].party_committee
+
+    @property
+    def below(self) -> "Organ":
+        """The first organ under it."""
+        organs = self.walker.organisation.organs.values()
+        return Organ(self.walker, next(organ.code for organ in organs if organ.superior == self.code))
+
+    def clue(self, **facts: Any) -> Walk:
+        """A clue that its own officers register, about somebody whom the committee beside it manages."""
+        person = {"name": "被反映人甲", "authority": self.committee, **CADRE, **facts}
+        [walk] = self.walker.open(self.code, {name: value for name, value in person.items() if value is not None})
+        return walk
+
+    def clue_in(self, state: str, **facts: Any) -> Walk:
+        """The same, taken along the main line up to a state."""
+        return self.clue(**facts).takes(*MAIN_LINE[state])
+
+    def officer(self, function: str) -> str:
+        """A handler of its office with this function."""
+        return self.walker.officers(self.code, "handler", (function,))[0].officer
+
+
+def executed(walk: Walk) -> Walk:
+    """The decision announced, carried out and closed."""
+    return walk.takes(*ENDED)
+
+
+def approved_by(walk: Walk, step: str) -> list[str]:
+    """Who approved the step when it was last taken: ranks, bodies, outside bodies."""
+    taken = [entry for entry in walk.history() if entry["event"] == step and "approved" in entry["data"]]
+    links = taken[-1]["data"]["approved"]
+    return [link["post"] if link["kind"] == "rank" else link["body"].partition("@")[0] for link in links]

@@ -1,0 +1,36 @@
+"""处置: put aside, settled, or settled after verification."""
+
+from tests.journeys.journey import Organ, approved_by
+
+
+def test_a_clue_put_aside_is_taken_up_again(county: Organ) -> None:
+    clue = county.clue_in("shelved")
+
+    clue.takes("verify", "report_verification")
+
+    assert clue.state == "verified"
+
+
+def test_a_clue_put_aside_may_be_settled(county: Organ) -> None:
+    assert county.clue_in("shelved").take("settle").state == "settled"
+
+
+def test_an_allocated_clue_may_be_settled_with_the_principals_approval(county: Organ) -> None:
+    clue = county.clue_in("allocated").take("settle")
+
+    assert clue.state == "settled"
+    assert approved_by(clue, "settle") == ["principal"]
+
+
+def test_settling_after_verification_needs_whoever_approved_the_verification(county: Organ) -> None:
+    clue = county.clue_in("verified", rank="section_principal", next_lower_principal=True)
+
+    clue.take("settle_after_verification")
+
+    assert approved_by(clue, "settle_after_verification") == ["principal", "same_level_party_principal"]
+
+
+def test_a_settled_clue_goes_nowhere(county: Organ) -> None:
+    clue = county.clue_in("allocated").take("settle")
+
+    assert clue.attempt("verify").code == "wrong_state"
