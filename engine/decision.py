@@ -15,6 +15,7 @@ from engine.checks import (
     check_occurred,
     documents_known,
     first_refusal,
+    hand_over,
     inputs_of,
     what_is_signed,
 )
@@ -25,7 +26,7 @@ from engine.errors import Refused, not_found
 from engine.hearing import decide_request
 from engine.inputs import MAX_TEXT, keepable, split
 from engine.law import ENGINE, ZWCF
-from engine.organisation import Post
+from engine.organisation import Office, Post
 from engine.outcome import Decision, apply, dates, form_of, united
 from engine.registry import Definition
 from engine.world import CaseFile, World
@@ -103,7 +104,7 @@ def _propose_or_apply(asked: Asked) -> Decision | Refused:
 
 
 def _propose(asked: Asked, steps: list[dict[str, Any]], rules: dict[str, bool], values: dict[str, Any]) -> Decision:
-    command, case = asked.command, asked.case
+    command, case, goes_to = asked.command, asked.case, hand_over(asked)
     request = Request(
         id=f"{case.id}-r{case.version + 1}",
         step=asked.step.id,
@@ -113,8 +114,8 @@ def _propose(asked: Asked, steps: list[dict[str, Any]], rules: dict[str, bool], 
         seq=-1,
         steps=tuple(steps),
         team=tuple(dict.fromkeys(command.team)),
-        hand_to=command.hand_to,
-        meeting=command.meeting,
+        hand_to=goes_to.code if isinstance(goes_to, Office) else None,
+        meeting=command.meeting if asked.step.studied_by else None,
         rules=rules,
     )
     content = {"inputs": values, "documents": dict(command.documents), "reason": command.reason}

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from typing import Literal
 
 Confidence = Literal["A", "A2", "B", "C"]
+OWN = "MJ"
+"""The key of the engine's own laws, which stand in no rule book."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +24,8 @@ class Article:
     @property
     def label(self) -> str:
         """《监督执纪工作规则》第33条 — as printed in tables and refusals."""
+        if self.law == OWN:
+            return self.part
         law = LAWS.get(self.law)
         number = f"第{self.number}条" if self.number else ""
         return f"《{law.title if law else self.law}》{number}{self.part}"
@@ -65,5 +69,5 @@ XF = Law("XF", "信访工作条例", frozenset(range(1, 51)))
 
 LAWS: dict[str, Law] = {law.key: law for law in (ZJ, JJ, JCF, ZWCF, PZ, TJ, AJ94, TL21, TL25, DL, JCG, XF)}
 
-ENGINE = Article("MJ", "", "系统规则", "A")
+ENGINE = Article(OWN, "", "系统规则", "A")
 """A refusal that rests on the engine's own laws (versions, idempotency) and on no article."""

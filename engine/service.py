@@ -107,6 +107,7 @@ class Service:
             return self._judge(tx, command)
 
     def _judge(self, tx: Transaction, command: Command) -> Answer | Refused:
+        tx.foresee(command.actor, command.id, command.case if isinstance(command, asked.OnCase) else None)
         request = self.register.request_digest(fingerprint(command))
         known = tx.known_command(command.actor, command.id)
         if known is not None:

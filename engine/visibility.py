@@ -25,7 +25,8 @@ WITHOUT_CASES = frozenset({"migration", "area_head", "area_deputy", "area_liaiso
 def reader(officer: str, world: World) -> Reader:
     """The keys that the officer's posts of today hold."""
     held = world.posts(officer)
-    if any(post.position in ADMINISTRATORS for post in held):
+    # Who has left sees nothing, not even what he handled.
+    if not held or any(post.position in ADMINISTRATORS for post in held):
         return Reader(officer, frozenset(), frozenset())
     posts = [post for post in held if post.position not in WITHOUT_CASES]
     scopes = frozenset(post.scope or post.organ for post in posts if post.position == "auditor")

@@ -147,7 +147,7 @@ class Casework(Session):
             for fixed in FIXED:
                 del columns[fixed]
             self._put(CHANGED, {**columns, "id": case, "before": before.head.next_seq - 1})
-        self._put_readers(case, before.readers if before else frozenset(), row.readers)
+        self._put_readers(row, before.readers if before else frozenset())
         self._buffers[-1].cases.add(case)
         self._cases.pop(case, None)
 
@@ -274,11 +274,12 @@ class Casework(Session):
         self._buffers[-1].ciphers[owner, kept_as] = cipher
         return cipher
 
-    def _put_readers(self, case: str, before: frozenset[str], after: frozenset[str]) -> None:
-        for key in sorted(before - after):
+    def _put_readers(self, row: CaseRow, before: frozenset[str]) -> None:
+        case, opened_at = row.body["id"], row.body["opened_at"]
+        for key in sorted(before - row.readers):
             self._put(GONE, {"case_id": case, "key": key})
-        for key in sorted(after - before):
-            self._put("readers", {"case_id": case, "key": key})
+        for key in sorted(row.readers - before):
+            self._put("readers", {"case_id": case, "key": key, "opened_at": opened_at})
 
 
 def _columns(row: CaseRow, head: Head, changed_at: str) -> dict[str, Any]:

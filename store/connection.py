@@ -135,7 +135,8 @@ def _postgresql(url: URL, pool_size: int) -> Engines:
     def engine(options: str, **more: Any) -> Engine:
         return create_engine(url, pool_size=pool_size, connect_args={"options": options}, **_QUIET, **more)
 
-    alone = engine(_WRITING, isolation_level="AUTOCOMMIT")
+    # Nothing is ever open when such a connection goes back, so the pool needn't take anything back.
+    alone = engine(_WRITING, isolation_level="AUTOCOMMIT", pool_reset_on_return=None)
     return Engines(engine(_WRITING, isolation_level="READ COMMITTED"), engine(_READING), alone)
 
 

@@ -1,19 +1,22 @@
-"""Lists of cases: the SQL face of `engine.visibility`, and counts by state."""
+"""Lists of cases, and counts by state."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any, Final
 
 import orjson
-from sqlalchemy import ColumnElement, Select, and_, exists, false, func, or_, select, tuple_
+from sqlalchemy import ColumnElement, FromClause, Select, and_, exists, func, select, true
 
 from engine.ports import Sought, Values
 from engine.readers import Reader
 from store.organisations import Organisations
-from store.tables import LEVEL_COLUMNS, case_readers, cases, vault_keys, vault_names, vault_values
+from store.tables import cases, vault_keys, vault_names, vault_values
+from store.visible import Branches, below, has_key, may_see
 
 MOST: Final = 500
 """The longest page."""
-_FACTS: Final = vault_values.alias("facts")
+_PLAIN: Final = ("workflow", "state", "phase", "office", "matter", "number", "closed")
+_RARE: Final = ("matter", "number", "name")
+"""What only a few cases have: they are found first, and then asked whether they may be seen."""
 
 
 class Lists(Organisations):
@@ -25,63 +28,59 @@ class Lists(Organisations):
         The next page begins `after` the (opened_at, id) of the last one.
         """
         self.settle()
-        statement = self._page(who, sought)
-        return [self._told(row) for row in self._execute(statement)]
+        page = self._page(who, sought)
+        return [self._told(row) for row in self._execute(_with_facts(page))] if page is not None else []
 
     def visible(self, who: Reader, case: str) -> bool:
         """Whether the list would show the case: the same question as `may_see`, answered by the database."""
         self.settle()
-        statement = select(cases.c.id).where(cases.c.id == case, self._may_see(who))
+        statement = select(cases.c.id).where(cases.c.id == case, may_see(who, self.organisation()))
         return self._execute(statement).first() is not None
 
     def funnel(self, who: Reader, workflow: str | None = None) -> Sequence[tuple[str, str, str, int]]:
         """How many cases the officer may see by workflow, phase and state."""
         self.settle()
         by = (cases.c.workflow, cases.c.phase, cases.c.state)
-        statement = select(*by, func.count()).where(self._may_see(who)).group_by(*by).order_by(*by)
+        statement = select(*by, func.count()).where(may_see(who, self.organisation())).group_by(*by).order_by(*by)
         if workflow is not None:
             statement = statement.where(cases.c.workflow == workflow)
         return [tuple(row) for row in self._execute(statement)]
 
-    def _page(self, who: Reader, sought: Sought) -> Select[Any]:
-        facts = and_(
-            _FACTS.c.stream == "case/" + cases.c.id, _FACTS.c.seq == cases.c.facts_at, _FACTS.c.field == "subject"
-        )
-        key = and_(vault_keys.c.owner == cases.c.id, vault_keys.c["class"] == "subject")
-        return (
-            select(cases.c.id, cases.c.body, cases.c.facts_at, _FACTS.c.blob, vault_keys.c.wrapped)
-            .select_from(cases.outerjoin(_FACTS, facts).outerjoin(vault_keys, key))
-            .where(self._may_see(who), *self._wanted(who, sought))
-            .order_by(cases.c.opened_at.desc(), cases.c.id.desc())
-            .limit(min(sought.limit, MOST))
-        )
+    def _page(self, who: Reader, sought: Sought) -> FromClause | None:
+        limit = min(sought.limit, MOST)
+        wanted, narrow = list(self._wanted(sought)), list(_narrow(who, sought))
+        seen = may_see(who, self.organisation())
+        if any(getattr(sought, name) is not None for name in _RARE):
+            branches = Branches(who, [*wanted, seen, *map(has_key, narrow)], sought.after, limit)
+            return branches.page([branches.of_scope(true())])
+        if narrow:
+            branches = Branches(who, [*wanted, seen, *map(has_key, narrow[1:])], sought.after, limit)
+            found = branches.of_keys(narrow[0])
+        else:
+            branches = Branches(who, wanted, sought.after, limit)
+            found = branches.of_keys(sorted(who.keys))
+            found += [branches.of_scope(below(organ, self.organisation())) for organ in self._scopes(who, sought)]
+        return branches.page(found) if found else None
 
-    def _may_see(self, who: Reader) -> ColumnElement[bool]:
-        barred = _has_key((f"-officer:{who.officer}",))
-        by_scope = [self._below(organ) for organ in sorted(who.scopes)]
-        return and_(or_(_has_key(sorted(who.keys)), *by_scope), ~barred)
+    def _scopes(self, who: Reader, sought: Sought) -> Iterator[str]:
+        """The organs whose subtrees are read for an auditor: his own, or the smaller one that he asks for."""
+        organisation = self.organisation()
+        for scope in sorted(who.scopes & organisation.organs.keys()):
+            if sought.organ is None or sought.organ in {organ.code for organ in organisation.line(scope)}:
+                yield scope
+            elif scope in {organ.code for organ in organisation.line(sought.organ)}:
+                yield sought.organ
 
-    def _below(self, organ: str) -> ColumnElement[bool]:
-        """Cases of the organ and of everything under it: the ancestor column of its level."""
-        found = self.organisation().organs.get(organ)
-        return cases.c[LEVEL_COLUMNS[found.level]] == organ if found else false()
-
-    def _wanted(self, who: Reader, sought: Sought) -> Iterable[ColumnElement[bool]]:
-        for name in ("workflow", "state", "phase", "office", "matter", "number", "closed"):
+    def _wanted(self, sought: Sought) -> Iterator[ColumnElement[bool]]:
+        for name in _PLAIN:
             value = getattr(sought, name)
             if value is not None:
                 yield cases.c[name] == value
         if sought.organ is not None:
-            yield self._below(sought.organ)
+            yield below(sought.organ, self.organisation())
         if sought.name is not None:
             index = self._shared.vault.name_index(sought.name)
             yield exists().where(vault_names.c.owner == cases.c.id, vault_names.c.index == index)
-        if sought.mine:
-            yield _has_key((f"officer:{who.officer}",))
-        if sought.waiting:
-            yield _has_key([f"?{key}" for key in sorted(who.keys)])
-        if sought.after is not None:
-            yield tuple_(cases.c.opened_at, cases.c.id) < tuple_(*sought.after)
 
     def _told(self, row: Any) -> Values:
         body: dict[str, Any] = orjson.loads(row.body)
@@ -92,5 +91,23 @@ class Lists(Organisations):
         return {**body, "facts": facts}
 
 
-def _has_key(keys: Sequence[str]) -> ColumnElement[bool]:
-    return exists().where(case_readers.c.case_id == cases.c.id, case_readers.c.key.in_(keys))
+def _narrow(who: Reader, sought: Sought) -> Iterator[list[str]]:
+    if sought.mine:
+        yield [f"officer:{who.officer}"]
+    if sought.waiting:
+        yield [f"?{key}" for key in sorted(who.keys)]
+
+
+def _with_facts(page: FromClause) -> Select[Any]:
+    sealed = (
+        vault_values.c.stream == "case/" + cases.c.id,
+        vault_values.c.seq == cases.c.facts_at,
+        vault_values.c.field == "subject",
+    )
+    key = and_(vault_keys.c.owner == cases.c.id, vault_keys.c["class"] == "subject")
+    blob = select(vault_values.c.blob).where(*sealed).scalar_subquery().label("blob")
+    return (
+        select(cases.c.id, cases.c.body, cases.c.facts_at, blob, vault_keys.c.wrapped)
+        .select_from(page.join(cases, cases.c.id == page.c.id).outerjoin(vault_keys, key))
+        .order_by(page.c.opened_at.desc(), page.c.id.desc())
+    )

@@ -61,8 +61,8 @@ def differences(
 
 def counted(connection: Connection) -> dict[str, int]:
     """How many cases, and how many of them are open."""
-    found = connection.execute(select(cases.c.closed, func.count()).group_by(cases.c.closed)).tuples()
-    by_closed = {bool(closed): number for closed, number in found}
+    found = connection.execute(select(cases.c.closed, func.count().label("number")).group_by(cases.c.closed))
+    by_closed = {bool(row.closed): row.number for row in found}
     return {"cases": sum(by_closed.values()), "open": by_closed.get(False, 0)}
 
 

@@ -1,7 +1,9 @@
 """`mingjian demo`: an installation of its own, a prefecture at work in it, and a server to look at it."""
 
 import os
+import signal
 import socket
+import sys
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -30,6 +32,8 @@ def demo(
     port: Annotated[int | None, typer.Option(min=1, max=65535, help=f"端口，默认 {PORT}，被占用时任选。Port.")] = None,
 ) -> None:
     """演示：导入机构和台账，由有权的人员逐步办理上百件线索，核对登记簿，再启动服务。Walk a prefecture's clues."""
+    # A home of its own goes when the demonstration ends, also when it is told to end.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
     with _settings() as settings:
         url = "" if check else f"http://{HOST}:{_free_port(port)}"
         bootstrap = initialise(settings)

@@ -30,7 +30,7 @@ class Page:
         yield from (f"\n  # {what}\n  {command}" for what, command in self.commands())
         yield ""
         yield "令牌 Tokens（1日内有效；括号内为 Acting-Post）"
-        yield from (f"  {cast.role}\t{cast.token}  （{cast.post.id}）" for cast in self.cast)
+        yield from (f"  {cast.role}  {cast.token}  （{cast.post.id}）" for cast in self.cast)
 
     def commands(self) -> Iterator[tuple[str, str]]:
         """The three commands, each with what it shows."""
@@ -55,11 +55,11 @@ class Page:
         workflow = self.definition.workflow.id
         return (
             ("/openapi.json", "接口说明（无需令牌）"),
-            (f"/workflows/{workflow}/diagram.svg", "流程图"),
-            ("/cases?state=on_trial", "审理中的事项（以审理室承办人的令牌）"),
-            (f"/cases/{self.waiting.id}/actions", "每一步：可办，或者不可办的理由（以案管的令牌）"),
-            (f"/cases/{self.waiting.id}/history", "经过：登记簿中的每一条"),
             ("/metrics", "指标（无需令牌）"),
+            (f"/workflows/{workflow}/diagram.svg", "流程图（任一令牌）"),
+            ("/cases?state=on_trial", "审理中的事项（案件审理室承办人）"),
+            (f"/cases/{self.waiting.id}/actions", "每一步：可办，或者不可办的理由（案件监督管理室承办人）"),
+            (f"/cases/{self.waiting.id}/history", "经过：登记簿中的每一条（县主要负责人）"),
         )
 
     def _who(self, role: str) -> Cast:

@@ -34,12 +34,12 @@ class Proofs:
         with self._audited.snapshot() as connection:
             again = replay(connection, case.id)
         if again is None or again.fault:
-            yield f"{case.number} 无法重放：{again.fault if again else '登记簿中没有'}"
+            yield f"{case.number} 无法重演：{again.fault if again else '登记簿中没有'}"
             return
         for line in again.lines():
             self.say(f"  {line}")
         if Case.read(again.body) != case:
-            yield f"{case.number} 重放的结果与现行数据不同"
+            yield f"{case.number} 重演的结果与现行数据不同"
 
     def rebuilt(self, progress: Progress) -> Iterator[str]:
         """Every projection, made again from the register in a scratch database, is the live one."""

@@ -17,7 +17,6 @@ from app.demo.script import WORKFLOW, Script
 from app.demo.walker import Walker
 from app.importing.ledger import LedgerImport, Wish
 from app.importing.organisation import read_organisation
-from app.importing.routing import Router
 from engine.case import Case
 from engine.commands import ImportOrganisation
 from engine.desks.genesis import MIGRATION
@@ -74,16 +73,9 @@ class Demonstration:
         self.say("  " + "，".join(f"{label} {number}" for label, number in read.labelled()))
 
     def _ledger(self) -> None:
-        with self.found.storage.read() as tx:
-            router = Router(tx.organisation(), tx.officer_names(), FILED_ON)
-        definition = self.found.service.registry.newest(WORKFLOW)
-        if definition is None:
-            raise Unusable(f"没有流程 {WORKFLOW}。")
+        rejected = self.found.settings.home / "demo.rejected.xlsx"
         with self.progress("导入台账") as bar:
-            job = LedgerImport(
-                self.found.service, self.found.storage, self.found.keyed, router, definition, MIGRATION, None, bar
-            )
-            rejected = self.found.settings.home / "demo.rejected.xlsx"
+            job = LedgerImport.of(self.found, MIGRATION, None, bar)
             report = job.run(Wish(DATA / "clue_ledger.xlsx", FILED_ON, rejected_to=rejected))
         self.say(
             f"  导入 {report.imported} 行，重复 {report.already_present} 行，退回 {report.rejected_rows} 行，"
@@ -115,7 +107,7 @@ class Demonstration:
         with self._stage("核查登记簿（mingjian audit verify）"), self.progress("核查") as bar:
             self.faults += proofs.verified(bar)
         if self.longest is not None:
-            with self._stage(f"重放一个事项（mingjian audit replay {self.longest.id}）"):
+            with self._stage(f"重演一个事项（mingjian audit replay {self.longest.id}）"):
                 self.faults += proofs.replayed(self.longest)
         with self._stage("在临时库中重建全部投影并比较（mingjian audit rebuild）"), self.progress("重建") as bar:
             self.faults += proofs.rebuilt(bar)

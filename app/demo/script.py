@@ -6,10 +6,11 @@ from dataclasses import dataclass, field
 from functools import partial
 from typing import Any, Final
 
-from app.demo.attempts import Attempts, in_a_township
+from app.demo.attempts import Attempts
 from app.demo.meetings import NobodyCan
 from app.demo.routes import OPENED_HERE, ROUTES, TOWNSHIP, Move, Route, Step
 from app.demo.subjects import subject
+from app.demo.trials import in_a_township
 from app.demo.walk import Stuck, Walk
 from app.demo.walker import Walker
 from engine.ports import Sought

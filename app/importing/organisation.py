@@ -1,14 +1,24 @@
-"""Reads an `organisation.json`: organs, offices, officers with their posts, areas. Names are parted from ids."""
+"""Reads an `organisation.json` (organs, offices, officers with their posts, areas) and hands it to the door.
+
+Names are parted from ids: they go to the vault, the rest into the register.
+"""
 
 import hashlib
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from itertools import islice
 from pathlib import Path
 from typing import Any, Final
 
-from engine import terms
+from app.assembly import Installation
+from app.importing.organisation_faults import faults
+from engine.commands import ImportOrganisation
+from engine.desks.organisation import INSTALLATION
+from engine.errors import Refused
+from engine.organisation import Organisation
+from engine.organisation_rows import Rows
+from engine.ports import Transaction
 
 _ORGAN: Final = (
     "code",
@@ -21,15 +31,20 @@ _ORGAN: Final = (
     "valid_from",
     "valid_to",
 )
+_OFFICE: Final = ("code", "organ", "name", "function")
 _POST: Final = ("organ", "office", "position", "oversees", "scope", "area", "valid_from", "valid_to")
+# What else stands in a row (a telephone, a contact) stays in the file: the register keeps no personal data.
+_AREA: Final = ("code", "name", "county", "members", "head", "deputies", "liaison")
+_SHOWN: Final = 20
 
 
 class OrganisationUnreadable(OSError):
-    """The file isn't an organisation; the text names what is wrong, where, and the cure."""
+    """The file isn't an organisation; `faults` are all that is wrong with it, and where. Nothing was changed."""
 
-    def __init__(self, file: str, faults: Sequence[str]) -> None:
-        shown = "；".join(faults[:20]) + (f"；等共 {len(faults)} 处" if len(faults) > 20 else "")
-        super().__init__(0, shown, file)
+    def __init__(self, file: str, found: Sequence[str]) -> None:
+        more = f"；等共 {len(found)} 处" if len(found) > _SHOWN else ""
+        super().__init__(0, "；".join(islice(found, _SHOWN)) + more, file)
+        self.faults = tuple(found)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,124 +71,54 @@ def read_organisation(path: Path) -> OrganisationFile:
     body = path.read_bytes()
     try:
         given = json.loads(body)
-    except ValueError as error:
-        raise OrganisationUnreadable(path.name, [f"不是有效的 JSON：{error}"]) from None
-    faults = list(_faults(given))
-    if faults:
-        raise OrganisationUnreadable(path.name, faults)
+    except (ValueError, RecursionError) as error:
+        where = f"（第 {error.lineno} 行）" if isinstance(error, json.JSONDecodeError) else ""
+        raise OrganisationUnreadable(path.name, [f"不是有效的 JSON{where}"]) from None
+    found = list(faults(given))
+    if found:
+        raise OrganisationUnreadable(path.name, found)
     posts = [
         {"officer": officer["id"], **_kept(post, _POST)} for officer in given["officers"] for post in officer["posts"]
     ]
     snapshot = {
         "organs": [_kept(organ, _ORGAN) for organ in given["organs"]],
-        "offices": [_kept(office, ("code", "organ", "name", "function")) for office in given["offices"]],
+        "offices": [_kept(office, _OFFICE) for office in given["offices"]],
         "posts": posts,
-        "areas": list(given.get("areas", ())),
+        "areas": [_kept(area, _AREA) for area in given.get("areas", ())],
     }
     names = {officer["id"]: officer["name"] for officer in given["officers"]}
     return OrganisationFile(snapshot, names, hashlib.sha256(body).hexdigest())
 
 
+def import_organisation(
+    found: Installation, actor: str, read: OrganisationFile, post: str | None = None
+) -> bool | Refused:
+    """Make the file the organisation of today; False where it says nothing new. Posts that it leaves out have ended."""
+    with found.storage.read() as tx:
+        organisation = tx.organisation()
+        if _says_nothing_new(read, organisation, tx):
+            return False
+    # The version in the id: an older file may come back later, and is a change again then.
+    command = ImportOrganisation(
+        id=f"organisation-{read.digest[:32]}-{organisation.version}",
+        actor=actor,
+        post=post,
+        snapshot=read.snapshot,
+        names=read.names,
+    )
+    answer = found.service.handle(command)
+    return answer if isinstance(answer, Refused) else True
+
+
+def _says_nothing_new(read: OrganisationFile, known: Organisation, tx: Transaction) -> bool:
+    told = Rows(**{name: tuple(rows) for name, rows in read.snapshot.items()}).organisation(known.version)
+    names = tx.officer_names()
+    return (
+        (told.organs, told.offices, told.areas) == (known.organs, known.offices, known.areas)
+        and told.posts == tuple(post for post in known.posts if post.organ != INSTALLATION)
+        and all(names.get(officer) == name for officer, name in read.names.items())
+    )
+
+
 def _kept(row: Mapping[str, Any], names: Sequence[str]) -> dict[str, Any]:
     return {name: row[name] for name in names if row.get(name) is not None}
-
-
-def _faults(given: Any) -> Iterator[str]:
-    if not isinstance(given, dict):
-        yield "最外层应为对象，含 organs、offices、officers"
-        return
-    missing = [name for name in ("organs", "offices", "officers") if not isinstance(given.get(name), list)]
-    if missing:
-        yield f"缺少列表：{'、'.join(missing)}"
-        return
-    yield from _organ_faults(given["organs"])
-    organs = {organ.get("code"): organ for organ in given["organs"] if isinstance(organ, dict)}
-    yield from _office_faults(given["offices"], organs)
-    offices = {office.get("code") for office in given["offices"] if isinstance(office, dict)}
-    yield from _officer_faults(given["officers"], organs, offices)
-
-
-def _organ_faults(organs: Sequence[Any]) -> Iterator[str]:
-    codes = [organ.get("code") for organ in organs if isinstance(organ, dict)]
-    for number, organ in enumerate(organs):
-        where = f"organs[{number}]"
-        if not isinstance(organ, dict) or not _texts(organ, "code", "name", "level", "kind", "valid_from"):
-            yield f"{where} 缺少 code、name、level、kind 或 valid_from"
-            continue
-        if organ["level"] not in terms.LEVELS:
-            yield f"{where}.level 不是机关层级：应为 {'、'.join(terms.LEVELS)}"
-        if organ.get("superior") is not None and organ["superior"] not in codes:
-            yield f"{where}.superior 没有这个机关"
-        if codes.count(organ["code"]) > 1:
-            yield f"{where}.code 重复"
-        yield from _date_faults(where, organ)
-    yield from _cycles(organs)
-
-
-def _cycles(organs: Sequence[Any]) -> Iterator[str]:
-    above = {organ["code"]: organ.get("superior") for organ in organs if isinstance(organ, dict) and organ.get("code")}
-    for start, superior in above.items():
-        seen, code = {start}, superior
-        while code is not None and code not in seen:
-            seen.add(code)
-            code = above.get(code)
-        if code == start:
-            yield f"机关 {start} 的上级关系成环"
-
-
-def _office_faults(offices: Sequence[Any], organs: Mapping[Any, Any]) -> Iterator[str]:
-    for number, office in enumerate(offices):
-        where = f"offices[{number}]"
-        if not isinstance(office, dict) or not _texts(office, "code", "organ", "name", "function"):
-            yield f"{where} 缺少 code、organ、name 或 function"
-            continue
-        if office["organ"] not in organs:
-            yield f"{where}.organ 没有这个机关"
-        if office["function"] not in terms.OFFICES:
-            yield f"{where}.function 不是内设机构职能：应为 {'、'.join(terms.OFFICES)}"
-
-
-def _officer_faults(officers: Sequence[Any], organs: Mapping[Any, Any], offices: set[Any]) -> Iterator[str]:
-    seen: set[str] = set()
-    for number, officer in enumerate(officers):
-        where = f"officers[{number}]"
-        if (
-            not isinstance(officer, dict)
-            or not _texts(officer, "id", "name")
-            or not isinstance(officer.get("posts"), list)
-        ):
-            yield f"{where} 缺少 id、name 或 posts"
-            continue
-        if officer["id"] in seen:
-            yield f"{where}.id 重复"
-        seen.add(officer["id"])
-        for at, post in enumerate(officer["posts"]):
-            yield from _post_faults(f"{where}.posts[{at}]", post, organs, offices)
-
-
-def _post_faults(where: str, post: Any, organs: Mapping[Any, Any], offices: set[Any]) -> Iterator[str]:
-    if not isinstance(post, dict) or not _texts(post, "organ", "position", "valid_from"):
-        yield f"{where} 缺少 organ、position 或 valid_from"
-        return
-    if post["organ"] not in organs:
-        yield f"{where}.organ 没有这个机关"
-    if post.get("office") is not None and post["office"] not in offices:
-        yield f"{where}.office 没有这个内设机构"
-    if post["position"] not in terms.POSITIONS:
-        yield f"{where}.position 不是岗位：应为 {'、'.join(terms.POSITIONS)}"
-    if any(office not in offices for office in post.get("oversees", ())):
-        yield f"{where}.oversees 含有没有的内设机构"
-    yield from _date_faults(where, post)
-
-
-def _date_faults(where: str, row: Mapping[str, Any]) -> Iterator[str]:
-    for name in ("valid_from", "valid_to"):
-        try:
-            if row.get(name) is not None:
-                date.fromisoformat(row[name])
-        except (TypeError, ValueError):
-            yield f"{where}.{name} 不是日期，应如 2021-06-01"
-
-
-def _texts(row: Mapping[str, Any], *names: str) -> bool:
-    return all(isinstance(row.get(name), str) and row[name] for name in names)

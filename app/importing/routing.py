@@ -82,27 +82,26 @@ class Router:
         return _Lawful(None)
 
     def _cadre_supervision(self, post: Post | None, row: LedgerRow) -> _Lawful:
-        """The first 干部监督 that he neither works in nor oversees, and not of an organ below his own."""
-        others: list[Organ] = []
-        passed_over = False
-        for organ in self.organisation.line(row.organ):
-            if post and self._stands_above(post.organ, organ.code):
-                continue
-            others.append(organ)
-            office = self._cadre_office(organ.code) if organ.on_platform else None
-            if office and not (post and self._involved(post.officer, office)):
-                return _Lawful(organ, office.code)
-            passed_over = passed_over or office is not None
-        if passed_over or not others:
-            return _Lawful(next((organ for organ in others if not organ.on_platform), None))
-        return _Lawful(others[0], row.office if others[0].code == row.organ else None)
+        """The first 干部监督 that he neither works in nor oversees, and not of an organ below his own.
+
+        One that he oversees takes it where no other can: he is kept from the case himself. One that he works in
+        never does; then the matter leaves the platform.
+        """
+        line = [o for o in self.organisation.line(row.organ) if not (post and self._stands_above(post.organ, o.code))]
+        offices = [(organ, self._cadre_office(organ.code)) for organ in line if organ.on_platform]
+        places = [(organ, office) for organ, office in offices if office]
+        posts = self.recognition.posts(post.officer) if post else ()
+        apart = [place for place in places if not any(held.office == place[1].code for held in posts)]
+        free = [place for place in apart if not any(place[1].code in held.oversees for held in posts)]
+        if free or apart:
+            organ, office = (free or apart)[0]
+            return _Lawful(organ, office.code)
+        if places or not offices:
+            return _Lawful(next((organ for organ in line if not organ.on_platform), None))
+        return _Lawful(line[0], row.office if line[0].code == row.organ else None)
 
     def _stands_above(self, organ: str, other: str) -> bool:
         return organ != other and any(item.code == organ for item in self.organisation.line(other))
-
-    def _involved(self, officer: str, office: Office) -> bool:
-        posts = self.recognition.posts(officer)
-        return any(post.office == office.code or office.code in post.oversees for post in posts)
 
     def _cadre_office(self, organ: str) -> Office | None:
         return next(iter(self.organisation.offices_of(organ, ("cadre_supervision",))), None)

@@ -8,7 +8,8 @@ from engine.desks.desk import Answer, Desk, Said
 from engine.errors import Refused
 from engine.law import ENGINE, ZJ
 from engine.organisation import MAX_DEPTH, Post
-from engine.ports import Draft, Secret
+from engine.ports import Draft, Secret, Sought
+from engine.readers import Reader
 
 STREAM: Final = "organisation"
 _PARTS: Final = ("organs", "offices", "posts", "areas")
@@ -26,6 +27,9 @@ def on_import(desk: Desk, command: ImportOrganisation) -> Answer | Refused:
         return post
     if post.position not in _IMPORTERS:
         return Refused("wrong_role", "组织机构由数据迁移岗或系统管理员导入。", "请转系统管理员。", ENGINE)
+    refusal = _still_holding(desk, command)
+    if refusal:
+        return refusal
     head = desk.tx.head(STREAM)
     kept = [_as_row(held) for held in desk.world.organisation.posts if held.organ == INSTALLATION]
     parts = list(_parts({**command.snapshot, "posts": [*kept, *command.snapshot.get("posts", ())]}))
@@ -37,6 +41,20 @@ def on_import(desk: Desk, command: ImportOrganisation) -> Answer | Refused:
     for part in parts[1:]:
         _follow(desk, command, post, cause, part)
     return answer
+
+
+def _still_holding(desk: Desk, command: ImportOrganisation) -> Refused | None:
+    """A place that the snapshot leaves out mustn't hold a case: nobody could see it any more."""
+    known = desk.world.organisation
+    told = {name: {row["code"] for row in command.snapshot.get(name, ())} for name in ("organs", "offices")}
+    gone = [(f"staff:{code}", organ.name) for code, organ in known.organs.items() if code not in told["organs"]]
+    gone += [(f"office:{code}", place.name) for code, place in known.offices.items() if code not in told["offices"]]
+    holding = [name for key, name in gone if desk.tx.cases(Reader("", frozenset({key}), frozenset()), Sought(limit=1))]
+    if not holding:
+        return None
+    sentence = f"文件中没有仍承办着事项的机构：{'、'.join(holding[:10])}。"
+    remedy = "请在文件中保留这些机构（机关撤销的填写 valid_to），或者先移交其承办的事项。"
+    return Refused("still_holds", sentence, remedy, ENGINE, ("snapshot",))
 
 
 def on_delegation(desk: Desk, command: Delegate) -> Answer | Refused:

@@ -149,11 +149,12 @@ def _cases() -> None:
         "case_readers",
         sa.Column("case_id", sa.Text(), nullable=False),
         sa.Column("key", sa.Text(), nullable=False),
+        sa.Column("opened_at", sa.Text(), nullable=False, server_default=""),
         sa.PrimaryKeyConstraint("case_id", "key", name="pk_case_readers"),
         sqlite_strict=True,
         sqlite_with_rowid=False,
     )
-    op.create_index("ix_case_readers_key_case_id", "case_readers", ["key", "case_id"], unique=False)
+    op.create_index("ix_case_readers_key_opened_at_case_id", "case_readers", ["key", "opened_at", "case_id"])
     op.create_table(
         "matters",
         sa.Column("id", sa.Text(), nullable=False),

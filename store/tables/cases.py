@@ -59,11 +59,13 @@ case_readers: Final = Table(
     Column("case_id", Words, nullable=False),
     # A key of `engine.visibility`; "?key": a request waits for its holders; "-officer:id": barred.
     Column("key", Words, nullable=False),
+    # Repeated here so that the cases of a key are read newest first, without reading all of them.
+    Column("opened_at", Instant, nullable=False, server_default=""),
     PrimaryKeyConstraint("case_id", "key"),
     sqlite_strict=True,
     sqlite_with_rowid=False,
 )
-Index(None, case_readers.c.key, case_readers.c.case_id)
+Index(None, case_readers.c.key, case_readers.c.opened_at, case_readers.c.case_id)
 
 matters: Final = Table(
     "matters",

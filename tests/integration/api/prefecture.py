@@ -17,7 +17,7 @@ from engine.service import Service
 ORGANISATION = Path(__file__).parents[3] / "examples" / "prefecture" / "organisation.json"
 COUNTY = "990101"
 CROWD = tuple(f"crowd{number:02}" for number in range(50))
-"""Fifty more handlers of the county's 案管 than the example has: all of them may do the same things."""
+"""Fifty more handlers, of 案管 and of the first supervision office, than the example has: all may do the same."""
 
 
 @dataclass(frozen=True)
@@ -50,7 +50,12 @@ SITTING = tuple(Who(f"o00{number}", COUNTY, "standing_committee_member") for num
 AUDITOR = Who("o01151", "9901", "auditor")
 AUDITOR_ELSEWHERE = Who("o01152", "9901", "auditor")
 ADMINISTRATOR = Who("o01146", "9901", "security_administrator")
-CROWDED = tuple(Who(officer, "990101-AG", "handler") for officer in CROWD)
+REGISTRAR = Who("o00157", "990101-BG", "handler")
+SECOND_REGISTRAR = Who("o00158", "990101-BG", "handler")
+ALLOCATORS = tuple(Who(officer, "990101-AG", "handler") for officer in CROWD)
+SUPERVISORS = tuple(Who(officer, "990101-JD1", "handler") for officer in CROWD)
+MEMBERS = (OFFICE_HEAD, HANDLER, COLLEAGUE, *SUPERVISORS)
+"""The first supervision office: who sits in its meetings."""
 
 _TOKENS = (
     PETITION,
@@ -65,7 +70,9 @@ _TOKENS = (
     AUDITOR,
     AUDITOR_ELSEWHERE,
     ADMINISTRATOR,
-    *CROWDED,
+    REGISTRAR,
+    SECOND_REGISTRAR,
+    *ALLOCATORS,
 )
 
 
@@ -106,10 +113,8 @@ def copied(home: Path, to: Path, url: str = "") -> Iterator[Settings]:
 
 
 def _crowded(file: OrganisationFile) -> OrganisationFile:
-    more = [
-        {"officer": officer, "organ": COUNTY, "office": "990101-AG", "position": "handler", "valid_from": "2021-06-01"}
-        for officer in CROWD
-    ]
+    held = {"organ": COUNTY, "position": "handler", "valid_from": "2021-06-01"}
+    more = [{"officer": who.officer, "office": who.place, **held} for who in (*ALLOCATORS, *SUPERVISORS)]
     names = {officer: f"临时{officer}" for officer in CROWD}
     posts = [*file.snapshot["posts"], *more]
     return replace(file, snapshot={**file.snapshot, "posts": posts}, names={**file.names, **names})

@@ -5,14 +5,16 @@ from tests.integration.api.prefecture import (
     COLLEAGUE,
     DEPUTY,
     HANDLER,
-    OFFICE_HEAD,
     PETITION,
     PRINCIPAL,
+    REGISTRAR,
+    SECOND_REGISTRAR,
     STRANGER,
 )
 from tests.integration.api.visitor import SUBJECT, Counter
 
 ALLOCATE = {"hand_to": "990101-JD1"}
+VERIFY = {"team": [HANDLER.officer, COLLEAGUE.officer]}
 
 
 def test_a_clue_about_two_people_is_one_matter_with_two_cases(counter: Counter) -> None:
@@ -115,21 +117,44 @@ def test_a_proposer_takes_his_request_back(counter: Counter) -> None:
 def test_a_meeting_studies_a_step_before_it_is_proposed(counter: Counter) -> None:
     case = counter.opened()
     version = counter.allocated(case)
-    handler = counter.visitor(HANDLER)
-    plan = handler.upload(case, b"plan")
-    everybody = [OFFICE_HEAD.officer, HANDLER.officer, COLLEAGUE.officer]
-    item = {"case": case, "subject": "verify", "opinions": dict.fromkeys(everybody, "agree")}
-    meeting = {"organ": "990101", "office": "990101-JD1", "body": "office_meeting", "held_on": "2026-03-06"}
 
-    held = counter.visitor(OFFICE_HEAD).post("/meetings", {**meeting, "present": everybody, "items": [item]})
-    body = {
-        "documents": {"verification_plan": plan},
-        "team": [HANDLER.officer, COLLEAGUE.officer],
-        "meeting": held.json()["meeting"],
-    }
-    proposed = handler.post(f"/cases/{case}/transitions/verify", body, version=version)
+    unstudied = counter.visitor(HANDLER).post(f"/cases/{case}/transitions/verify", VERIFY, version=version)
+    studied = counter.proposed_to_verify(case, version, (HANDLER, COLLEAGUE))
 
-    assert (held.status_code, proposed.status_code) == (201, 200)
+    assert unstudied.status_code == 422
+    assert studied.json()["outcome"] == "pending_approval"
+
+
+def test_an_outside_approval_counts_once_a_second_officer_has_typed_its_number(counter: Counter) -> None:
+    case = counter.opened(next_lower_principal=True)
+    waiting = counter.approved(counter.proposed_to_verify(case, counter.allocated(case), (HANDLER, COLLEAGUE)))
+    request, registrar = waiting.json()["request"], counter.visitor(REGISTRAR)
+    sheet = {"number": "清委〔2026〕3号", "issued_on": "2026-03-07", "document": registrar.upload(case, b"scan")}
+
+    recorded = registrar.post(f"/approvals/{request}/decision", {"decision": "approve", "sheet": sheet}, version=6)
+    shown = counter.visitor(SECOND_REGISTRAR).get(f"/cases/{case}")
+    compared = counter.visitor(SECOND_REGISTRAR).post(
+        f"/approvals/{request}/comparison", {"number": "清委〔2026〕3号"}, version=7
+    )
+
+    assert [step["status"] for step in shown.json()["pending"]["steps"]] == ["passed", "recorded"]
+    assert "清委" not in shown.text
+    assert (recorded.json()["outcome"], compared.json()["outcome"]) == ("pending_approval", "applied")
+
+
+def test_a_report_is_proposed_when_the_whole_team_has_signed_it(counter: Counter) -> None:
+    case = counter.opened()
+    applied = counter.approved(counter.proposed_to_verify(case, counter.allocated(case), (HANDLER, COLLEAGUE)))
+    documents = {"verification_report": counter.visitor(HANDLER).upload(case, b"report")}
+    signature = {"step": "report_verification", "documents": documents}
+    path, version = f"/cases/{case}/transitions/report_verification", applied.json()["version"]
+
+    signed = counter.visitor(HANDLER).post(f"/cases/{case}/signatures", signature, version=version)
+    early = counter.visitor(HANDLER).post(path, {"documents": documents}, version=version + 1)
+    counter.visitor(COLLEAGUE).post(f"/cases/{case}/signatures", signature, version=version + 1)
+    proposed = counter.visitor(HANDLER).post(path, {"documents": documents}, version=version + 2)
+
+    assert (signed.status_code, early.json()["code"]) == (200, "signature_missing")
     assert proposed.json()["outcome"] == "pending_approval"
 
 

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from httpx2 import Response
 
-from tests.integration.api.prefecture import ALLOCATOR, CROWDED, HANDLER, OFFICE_HEAD, PETITION, PRINCIPAL
+from tests.integration.api.prefecture import ALLOCATOR, ALLOCATORS, HANDLER, OFFICE_HEAD, PETITION, PRINCIPAL
 from tests.integration.api.visitor import SUBJECT, Counter, Visitor
 
 MATTER = {"workflow": "clue_disposal", "received_on": "2026-03-05", "subjects": [SUBJECT]}
@@ -127,7 +127,7 @@ def test_a_version_that_is_not_the_present_one_is_stale(counter: Counter, seen: 
     case = counter.opened()
     proposing(counter.visitor(ALLOCATOR), case)()
 
-    late = proposing(counter.visitor(CROWDED[0]), case, version=seen)()
+    late = proposing(counter.visitor(ALLOCATORS[0]), case, version=seen)()
 
     assert (late.status_code, late.json()["version"]) == (412, 2)
 

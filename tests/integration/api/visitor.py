@@ -2,7 +2,7 @@
 
 import hashlib
 import secrets
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,7 +12,7 @@ from httpx2 import Client, Response
 from starlette.routing import compile_path
 
 from api.models import ProblemDetails
-from tests.integration.api.prefecture import ALLOCATOR, HANDLER, PETITION, PRINCIPAL, Who
+from tests.integration.api.prefecture import ALLOCATOR, COUNTY, HANDLER, MEMBERS, PETITION, PRINCIPAL, Who
 
 SUBJECT = {"name": "王五", "party_member": True, "rank": "staff", "authority": "中共清河县委"}
 INFORMANT = {"informant": "赵六"}
@@ -92,13 +92,30 @@ class Counter:
 
     def allocated(self, case: str) -> int:
         """Have a case allocated to the first supervision office and signed for; its version then."""
-        allocator, principal = self.visitor(ALLOCATOR), self.visitor(PRINCIPAL)
+        allocator = self.visitor(ALLOCATOR)
         sheet = allocator.upload(case, b"allocation sheet")
         body = {"documents": {"allocation_sheet": sheet}, "hand_to": "990101-JD1"}
-        asked = allocator.post(f"/cases/{case}/transitions/allocate", body, version=1).json()
-        approved = principal.post(
-            f"/approvals/{asked['request']}/decision", {"decision": "approve"}, version=asked["version"]
-        ).json()
-        signed = self.visitor(HANDLER).post(f"/cases/{case}/acts/receive", version=approved["version"])
+        approved = self.approved(allocator.post(f"/cases/{case}/transitions/allocate", body, version=1))
+        signed = self.visitor(HANDLER).post(f"/cases/{case}/acts/receive", version=approved.json()["version"])
         assert signed.status_code == 200, signed.text
         return int(signed.json()["version"])
+
+    def proposed_to_verify(self, case: str, version: int, team: Sequence[Who]) -> Response:
+        """Have the office study the case, and propose to verify it with this team."""
+        handler = self.visitor(HANDLER)
+        everybody = [who.officer for who in MEMBERS]
+        item = {"case": case, "subject": "verify", "opinions": dict.fromkeys(everybody, "agree")}
+        place = {"organ": COUNTY, "office": HANDLER.place, "body": "office_meeting", "held_on": "2026-03-06"}
+        held = handler.post("/meetings", {**place, "present": everybody, "items": [item]})
+        body = {
+            "documents": {"verification_plan": handler.upload(case, b"plan")},
+            "team": [who.officer for who in team],
+            "meeting": held.json()["meeting"],
+        }
+        return handler.post(f"/cases/{case}/transitions/verify", body, version=version)
+
+    def approved(self, asked: Response) -> Response:
+        """Have the principal approve what was proposed."""
+        proposal = asked.json()
+        path = f"/approvals/{proposal['request']}/decision"
+        return self.visitor(PRINCIPAL).post(path, {"decision": "approve"}, version=proposal["version"])

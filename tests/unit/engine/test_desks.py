@@ -110,7 +110,7 @@ DELEGATE = Delegate(
 def test_a_delegation_is_of_a_leaders_own_post_to_a_colleague_for_known_steps_and_a_time(
     how: dict[str, Any], code: str, fields: tuple[str, ...]
 ) -> None:
-    refused = refusal(on_delegation(a_desk(), replace(DELEGATE, **how)))  # type: ignore[arg-type]
+    refused = refusal(on_delegation(a_desk(), replace(DELEGATE, **how)))
 
     assert (refused.code, refused.fields) == (code, fields)
 
@@ -173,7 +173,7 @@ MEETING = HoldMeeting(
     ],
 )
 def test_a_meeting_is_recorded_by_those_who_may_of_those_who_sit_in_it(how: dict[str, Any], code: str) -> None:
-    assert code_of(on_meeting(a_desk(), replace(MEETING, **how))) == code  # type: ignore[arg-type]
+    assert code_of(on_meeting(a_desk(), replace(MEETING, **how))) == code
 
 
 def test_a_meeting_without_items_is_refused_under_the_rule_on_meetings() -> None:
@@ -208,7 +208,7 @@ TOKEN = IssueToken(
     ],
 )
 def test_tokens_are_issued_by_the_security_administrator_for_at_most_a_year(how: dict[str, Any], code: str) -> None:
-    assert code_of(on_issue(a_desk(), replace(TOKEN, **how))) == code  # type: ignore[arg-type]
+    assert code_of(on_issue(a_desk(), replace(TOKEN, **how))) == code
 
 
 def test_nobody_else_revokes_a_token() -> None:

@@ -5,7 +5,8 @@ from itertools import product
 import pytest
 
 from engine.case import Case
-from engine.ports import Sought
+from engine.organisation import Organisation
+from engine.ports import Sought, StoredCase
 from engine.readers import Reader
 from engine.visibility import may_see
 from tests.storage import Installation
@@ -52,16 +53,17 @@ def test_the_list_shows_exactly_the_cases_that_may_be_seen(tree: Installation) -
         _open(tree, f"c{number}", organ=organ, readers=readers, recused=[officer] if officer else [])
 
     with tree.storage.read() as tx:
-        every = [tx.case(f"c{number}", lock=False) for number in range(len(keys) * len(barred) * len(LINES))]
-        for who in OFFICERS:
-            listed = {case["id"] for case in tx.cases(who, Sought(limit=500))}
-            allowed = {
-                stored.body["id"]
-                for stored in every
-                if stored and may_see(who, Case.read(stored.body), stored.readers, tx.organisation())
-            }
-            assert listed == allowed
-            assert {stored.body["id"] for stored in every if stored and tx.visible(who, stored.body["id"])} == allowed
+        every = [stored for number in range(40) if (stored := tx.case(f"c{number}", lock=False))]
+        for who, under in product(OFFICERS, [None, "99", "9901", "990101"]):
+            listed = {case["id"] for case in tx.cases(who, Sought(organ=under, limit=500))}
+            assert listed == {stored.body["id"] for stored in every if _allowed(who, stored, under, tx.organisation())}
+        for who, stored in product(OFFICERS, every):
+            assert tx.visible(who, stored.body["id"]) == _allowed(who, stored, None, tx.organisation())
+
+
+def _allowed(who: Reader, stored: StoredCase, organ: str | None, organisation: Organisation) -> bool:
+    below = organ is None or organ in {item.code for item in organisation.line(stored.body["organ"])}
+    return below and may_see(who, Case.read(stored.body), stored.readers, organisation)
 
 
 WANTED = [

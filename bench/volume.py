@@ -1,0 +1,141 @@
+"""A full house: opening, stepping and listing with many cases in the database, beside a nearly empty one."""
+
+import statistics
+import time
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import ExitStack
+from dataclasses import dataclass
+from itertools import islice
+from typing import Final
+
+from sqlalchemy import Connection, event, text
+
+from app.assembly import Installation, opened
+from app.demo.walker import Walker
+from bench.circle import circles, commands, openings
+from bench.ground import Ground, founded
+from bench.importing import prepared
+from bench.laps import Lap, interleaved, lap
+from bench.report import Line, at_most, micro
+from engine.commands import Command
+from engine.errors import Refused
+from engine.ports import Sought
+
+FEW: Final = 10
+STEPS: Final = 120
+PAGES: Final = 20
+LEVELS: Final = ("prefecture", "county", "office")
+
+
+@dataclass(frozen=True)
+class House:
+    """An open installation with endless work of two kinds."""
+
+    found: Installation
+    steps: Iterator[Command]
+    openings: Iterator[Command]
+
+    @classmethod
+    def of(cls, found: Installation) -> "House":
+        """Ten cases of it are walked; what else is in the database only has to be passed by."""
+        return cls(found, commands(circles(found, FEW)), openings(found))
+
+    def turn(self, work: Iterator[Command]) -> Lap:
+        """The next commands, carried out."""
+        chosen = list(islice(work, STEPS))
+        return lap(lambda: self._handle(chosen))
+
+    def _handle(self, chosen: Sequence[Command]) -> int:
+        for command in chosen:
+            answer = self.found.service.handle(command)
+            if isinstance(answer, Refused):
+                raise RuntimeError(answer.code)
+        return len(chosen)
+
+
+def measured(ground: Ground, full: str, cases: int, rounds: int) -> Iterator[Line]:
+    """`full` is an installation with so many cases."""
+    with ExitStack() as stack:
+        small = House.of(stack.enter_context(opened(ground.settings(founded(ground)))))
+        large = House.of(stack.enter_context(opened(ground.settings(full))))
+        contenders: dict[str, Callable[[], Lap]] = {
+            "step": lambda: small.turn(small.steps),
+            "step, full": lambda: large.turn(large.steps),
+            "opening": lambda: small.turn(small.openings),
+            "opening, full": lambda: large.turn(large.openings),
+        }
+        for warm in contenders.values():
+            warm()
+        laps = interleaved(rounds, contenders)
+        for over, under, aim in (
+            ("step, full", "step", 1.2),
+            ("opening, full", "opening", 1.2),
+            ("opening", "step", 2.0),
+        ):
+            about = f"{over} ({cases:,}) beside {under} ({FEW})" if "full" in over else f"{over} beside {under}"
+            ratio, told = laps.ratio(over, under), micro(laps.each(over))
+            beside = f"{micro(laps.each(under))} {under}"
+            yield Line(f"{about}, {ground.kind}", ratio, told, beside, laps.noise(under), at_most(aim))
+        yield from _lists(ground, small.found, large.found, cases)
+
+
+def filled(ground: Ground, cases: int) -> str:
+    """An installation with so many cases, brought in by a ledger."""
+    url = founded(ground)
+    prepared(ground, url, cases).import_into(url)
+    if ground.server is not None:
+        with opened(ground.settings(url)) as found, found.engines.write.connect() as connection:
+            connection.execution_options(isolation_level="AUTOCOMMIT").execute(text("VACUUM ANALYZE"))
+    return url
+
+
+def _lists(ground: Ground, small: Installation, large: Installation, cases: int) -> Iterator[Line]:
+    """The first page of 50, as officers of each level see it."""
+    for level in LEVELS:
+        officer, sought = _reader(large, level)
+        few, many = _page(small, officer, sought), _page(large, officer, sought)
+        about = f"page of 50 among {cases:,} for {level}, {ground.kind}"
+        yield Line(about, many / few, f"{micro(many)}{_blocks(ground, large, officer, sought)}", micro(few), 0.0)
+
+
+def _reader(found: Installation, level: str) -> tuple[str, Sought]:
+    """Who looks, and at what: a principal at his organ's subtree, a handler at his office's cases."""
+    walker = Walker(found.service, found.reading)
+    if level == "office":
+        (organ, *_) = walker.organs("county")
+        post = walker.officers(organ, "handler", ("supervision",))[0]
+        return post.officer, Sought(office=post.office)
+    (organ, *_) = walker.organs(level)
+    return walker.officers(organ, "principal")[0].officer, Sought(organ=organ)
+
+
+def _page(found: Installation, officer: str, sought: Sought) -> float:
+    """The median time of a page, in seconds."""
+    times = []
+    for _ in range(PAGES):
+        start = time.perf_counter()
+        found.reading.cases(officer, sought)
+        times.append(time.perf_counter() - start)
+    return statistics.median(times)
+
+
+def _blocks(ground: Ground, found: Installation, officer: str, sought: Sought) -> str:
+    """How many pages of the database a list touches, where the database tells."""
+    if ground.server is None:
+        return ""
+    touched = 0
+
+    def explain(
+        connection: Connection, _cursor: object, statement: str, values: object, _context: object, _many: object
+    ) -> None:
+        nonlocal touched
+        if " FROM cases" in statement and "LIMIT" in statement:
+            cursor = connection.connection.cursor()
+            cursor.execute(f"EXPLAIN (ANALYZE, BUFFERS, FORMAT JSON) {statement}", values)
+            plan = cursor.fetchone()[0][0]["Plan"]
+            touched += plan["Shared Hit Blocks"] + plan["Shared Read Blocks"]
+
+    event.listen(found.engines.read, "before_cursor_execute", explain)
+    found.reading.cases(officer, sought)
+    event.remove(found.engines.read, "before_cursor_execute", explain)
+    return f", {touched:,} blocks"

@@ -1,0 +1,1 @@
+"""The register under attack, and the operations that must not alarm it."""

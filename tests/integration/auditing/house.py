@@ -1,0 +1,124 @@
+"""An installation with a few walked clues, copied for every test, and what an auditor says of it."""
+
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import timedelta
+from pathlib import Path
+
+from app.assembly import Installation, initialise, opened
+from app.auditing.opening import audited
+from app.auditing.verification import Verdict, verify
+from app.demo.run import DATA
+from app.demo.walk import Walk
+from app.demo.walker import Walker
+from app.importing.organisation import read_organisation
+from app.settings import Settings
+from engine.commands import Delegate, ImportOrganisation, OpenMatter, Takeover
+from engine.desks.genesis import MIGRATION
+from engine.errors import Refused
+from tests.journeys.journey import EXPULSION, Organ, executed
+
+
+@dataclass(frozen=True)
+class House:
+    """An installation by its settings; nothing of it is open."""
+
+    settings: Settings
+
+    @contextmanager
+    def opened(self) -> Iterator[Installation]:
+        """The installation as a server opens it."""
+        with opened(self.settings) as found:
+            yield found
+
+    def verdict(self) -> Verdict:
+        """What verification says."""
+        with audited(self.settings) as found:
+            return verify(found)
+
+    def found(self) -> list[tuple[str, str]]:
+        """Level and code of every finding, in order."""
+        return [(finding.level, finding.code) for finding in self.verdict().findings]
+
+    def first(self) -> tuple[str, str, int | None] | None:
+        """Level, code and seq of the first divergence."""
+        first = self.verdict().first
+        return (first.level, first.code, first.seq) if first else None
+
+
+def build(settings: Settings) -> dict[str, str]:
+    """Make the installation and walk its clues; the ids of the cases by the name that tests use."""
+    initialise(settings)
+    with opened(settings) as found:
+        read = read_organisation(DATA / "organisation.json")
+        imported = ImportOrganisation(id="organisation", actor=MIGRATION, snapshot=read.snapshot, names=read.names)
+        assert not isinstance(found.service.handle(imported), Refused)
+        walker = Walker(found.service, found.reading)
+        county = Organ(walker, walker.organs("county")[0])
+        walks = {
+            "expelled": executed(county.clue_in("on_trial").take("decide", EXPULSION)),
+            "verifying": county.clue_in("verifying"),
+            "waiting": _waiting(county.clue()),
+            "registered": county.clue(),
+            "recused": _recused(county.clue_in("verifying")),
+        }
+        walks["registered"].attempt("verify")
+        _delegated(walker, county)
+        walks["imported"] = walker.at(_taken_over(walker, county))
+        return {name: walk.id for name, walk in walks.items()}
+
+
+def copied(settings: Settings, home: Path, database_url: str) -> House:
+    """The same installation elsewhere: its keys, and a database that is a copy already or is copied now."""
+    if settings.url.startswith("sqlite"):
+        home.mkdir(mode=0o700)
+        shutil.copyfile(settings.home / "mingjian.db", home / "mingjian.db")
+    shutil.copytree(settings.key_folder, home / "keys")
+    return House(Settings(home=home, database_url=database_url))
+
+
+def _waiting(walk: Walk) -> Walk:
+    walk.propose("allocate")
+    return walk
+
+
+def _recused(walk: Walk) -> Walk:
+    walk.recused(walk.case.team[0])
+    return walk.take("change_team")
+
+
+def _delegated(walker: Walker, county: Organ) -> None:
+    today = walker.world().today
+    principal, deputy = (walker.officers(county.code, position)[0] for position in ("principal", "deputy_leader"))
+    delegation = Delegate(
+        id="delegation",
+        actor=principal.officer,
+        post=principal.id,
+        to=deputy.officer,
+        steps=("allocate",),
+        valid_from=today,
+        valid_to=today + timedelta(days=30),
+    )
+    assert not isinstance(walker.service.handle(delegation), Refused)
+
+
+def _taken_over(walker: Walker, county: Organ) -> str:
+    digest = "ab" * 32
+    takeover = Takeover(
+        act="ledger-1", office=None, state="registered", number="12345", reference=digest, content=digest, matter=digest
+    )
+    opening = OpenMatter(
+        id="ledger-1-1",
+        actor=MIGRATION,
+        workflow="clue_disposal",
+        subjects=({"name": "被反映人乙"},),
+        received_on=walker.world().today,
+        organ=county.code,
+        takeover=takeover,
+    )
+    answer = walker.service.handle(opening)
+    assert not isinstance(answer, Refused)
+    case: str = answer.data["cases"][0]["id"]
+    return case

@@ -1,0 +1,198 @@
+"""Steps that somebody with every key forged: well chained, well tagged, and against the case's own definition."""
+
+from collections.abc import Iterator
+
+import pytest
+
+from app.auditing.books import RegisterBooks, read
+from app.auditing.opening import audited
+from tests.integration.auditing.conftest import Walked
+from tests.integration.auditing.forging import (
+    Change,
+    Trail,
+    Which,
+    another_request,
+    by,
+    investigator_tries,
+    lacks,
+    names,
+    passed,
+    passes,
+    proposer_decides,
+    recorder_compares,
+    says,
+    sets,
+    shorter_chain,
+    signs,
+    steps,
+    stood,
+    tells,
+    untouched,
+    waits,
+)
+from tests.integration.auditing.house import House
+from tests.integration.auditing.intruders import Insider
+
+Cases = dict[str, str]
+
+
+@pytest.fixture(scope="session")
+def trail(walked: Walked) -> Iterator[Trail]:
+    """The entries of the walked cases."""
+    with audited(walked.settings) as found, found.snapshot() as connection:
+        told = {
+            name: list(steps(body for _, body in read(connection, f"case/{case}")))
+            for name, case in walked.cases.items()
+        }
+        yield Trail(RegisterBooks(connection), told)
+
+
+ANY = ("expelled", "transition", "verify")
+OPEN = ("expelled", "open", "open")
+ALLOCATED = ("expelled", "transition", "allocate")
+FILED = ("expelled", "transition", "file_case")
+PROPOSED = ("expelled", "proposal", "decide")
+DECIDED = ("expelled", "transition", "decide")
+ACCEPTED = ("expelled", "transition", "accept_for_trial")
+SIGNED = ("expelled", "signature", "report_verification")
+HALF_WAY = ("expelled", "approval", "approve")
+BY_MEETING = ("expelled", "approval", "approve", 3)
+SHEET = ("expelled", "approval", "approve", 4)
+RECUSED = ("recused", "recusal", "recuse")
+STRANGER = "o99999@990101/principal"
+
+
+@pytest.mark.only_on("sqlite")
+@pytest.mark.parametrize(
+    ("entry", "change", "code"),
+    [
+        # Of every entry.
+        (ANY, says(post=STRANGER), "post_not_held"),
+        (ANY, lambda before, entry: before.update(recused=[entry["actor"]]), "barred"),
+        (ANY, sets(version=99), "version"),
+        (ANY, says(from_="registered"), "from_other"),
+        (ANY, says(to="closed"), "to_other"),
+        (ANY, sets(organ="9901"), "changed_too_much"),
+        (ANY, sets(remark="x"), "changed_too_much"),
+        (ANY, sets(number="990101-2026-99999"), "identity_changed"),
+        (ANY, says(occurred_at="2099-01-01T00:00:00+00:00"), "occurred_later"),
+        (ANY, says(occurred_at="1999-01-01T00:00:00+00:00"), "occurred_earlier"),
+        (ANY, names(definition="00"), "definition_other"),
+        (ANY, names(organisation=9999), "organisation_unknown"),
+        (ANY, says(stream="case/another"), "stream_other"),
+        (ANY, says(kind="greeting"), "kind_unknown"),
+        (ANY, says(at="1999-01-01T00:00:00+00:00"), "definition_later"),
+        (ANY, sets(pending=7), "malformed"),
+        # Openings.
+        (OPEN, sets(state="closed"), "to_not_declared"),
+        (OPEN, sets(version=2), "to_other"),
+        (OPEN, says(caused_by="matter/another#0"), "matter_other"),
+        (OPEN, says(event="takeover"), "kind_other"),
+        (OPEN, says(post=STRANGER), "post_not_held"),
+        (OPEN, says(actor="o00150", post="o00150@990101/principal"), "wrong_role"),
+        (OPEN, says(commits={}), "facts_unnamed"),
+        (OPEN, sets(facts_hash="00"), "facts_other"),
+        (OPEN, sets(definition="00"), "definition_other"),
+        (OPEN, says(kind="act"), "not_opened"),
+        # Steps.
+        (ANY, says(event="decide"), "not_declared"),
+        (ANY, sets(state="closed"), "to_not_declared"),
+        (ANY, sets(phase="trial"), "to_not_declared"),
+        (ANY, says(kind="act"), "kind_other"),
+        (ANY, sets(counts={}), "miscounted"),
+        (ANY, stood(handover="990101-SC1"), "handover_unsigned"),
+        (ANY, tells(documents=[]), "document_missing"),
+        (ANY, sets(team=["o00181"]), "team_too_small"),
+        (ANY, lambda before, entry: before.update(recused=entry["data"]["set"]["team"][:1]), "team_separation"),
+        (ACCEPTED, investigator_tries, "team_separation"),
+        (ALLOCATED, sets(office="990101-BG"), "handed_elsewhere"),
+        (ALLOCATED, sets(handover=None), "handover_unsigned"),
+        (("expelled", "act", "receive"), stood(handover=None), "nothing_signed"),
+        (FILED, sets(issued={}), "misnumbered"),
+        (ANY, sets(issued={"filing_decision": "990101〔2026〕9号"}), "misnumbered"),
+        (FILED, stood(organ="990101001"), "organ_level"),
+        # Approvals left out, or given by the wrong people.
+        (ALLOCATED, lacks("request", "approved"), "approval_missing"),
+        (ALLOCATED, passes(status="waiting"), "approval_missing"),
+        (ALLOCATED, tells(request="another"), "no_such_request"),
+        (ALLOCATED, tells(approved=[]), "chain_other"),
+        (ALLOCATED, passes(post="office_head"), "chain_other"),
+        (ALLOCATED, passes(by="o00001"), "approver_other"),
+        (ALLOCATED, by("o00164", "990101-DF/handler"), "wrong_approver"),
+        (ALLOCATED, proposer_decides, "own_proposal"),
+        (DECIDED, recorder_compares, "not_compared"),
+        (BY_MEETING, passed(1, meeting="another"), "meeting_missing"),
+        (BY_MEETING, another_request, "not_carried"),
+        (BY_MEETING, by("o00164", "990101-DF/handler"), "wrong_approver"),
+        (SHEET, passed(2, number=""), "sheet_missing"),
+        (SHEET, passed(2, status="passed"), "sheet_missing"),
+        (SHEET, lambda before, entry: before["team"].append(entry["actor"]), "wrong_approver"),
+        (HALF_WAY, sets(pending=None), "request_vanished"),
+        (HALF_WAY, says(event="withdrawn"), "request_stays"),
+        (
+            HALF_WAY,
+            lambda before, entry: (entry.update(event="withdrawn"), sets(pending=None)(before, entry)),
+            "wrong_role",
+        ),
+        # Proposals.
+        (PROPOSED, shorter_chain, "chain_other"),
+        (PROPOSED, tells(rules={}), "rule_unlogged"),
+        (PROPOSED, tells(rules={"heavy_sanction": False, "heavy_administrative_sanction": False}), "chain_other"),
+        (PROPOSED, waits(meeting=None), "study_missing"),
+        (PROPOSED, waits(meeting="another"), "study_missing"),
+        (PROPOSED, waits(proposer="o00001"), "proposer_other"),
+        (PROPOSED, lambda before, entry: before.update(pending=entry["data"]["set"]["pending"]), "approval_pending"),
+        (PROPOSED, lambda before, entry: before["served"].update(verification=[entry["actor"]]), "separation"),
+        (PROPOSED, by("o00150", "990101/principal"), "wrong_role"),
+        (("expelled", "proposal", "report_verification"), stood(signed=None), "signature_missing"),
+        # Signatures and recusals.
+        (SIGNED, stood(team=["o00001", "o00002"]), "not_in_team"),
+        (SIGNED, signs(officers=["o1", "o2"]), "signature_other"),
+        (SIGNED, says(event="allocate"), "not_declared"),
+        (RECUSED, tells(recused="o00001"), "recusal_other"),
+        (RECUSED, sets(team=[]), "changed_too_much"),
+        (RECUSED, by("o00169", "990101-AG/handler"), "wrong_role"),
+    ],
+)
+def test_an_entry_against_its_own_definition_is_found(trail: Trail, entry: Which, change: Change, code: str) -> None:
+    assert code in trail.judged(entry, change)
+
+
+@pytest.mark.only_on("sqlite")
+@pytest.mark.parametrize(
+    "entry", [ANY, OPEN, ALLOCATED, FILED, PROPOSED, DECIDED, ACCEPTED, SIGNED, HALF_WAY, BY_MEETING, SHEET, RECUSED]
+)
+def test_the_same_entries_as_they_were_written_are_lawful(trail: Trail, entry: Which) -> None:
+    assert trail.judged(entry, untouched) == set()
+
+
+def test_a_forbidden_transition_with_the_right_tag_is_found(house: House, insider: Insider, cases: Cases) -> None:
+    closed = {"state": "closed", "phase": "closed", "closed": True, "counts": {"close": 1}}
+
+    insider.appends(cases["registered"], closed, event="close", to="closed")
+
+    assert house.first() == ("V5", "not_declared", 1)
+
+
+def test_an_entry_with_the_right_tag_that_is_dated_back_is_found(house: House, insider: Insider, cases: Cases) -> None:
+    insider.appends(cases["verifying"], {}, kind="act", event="add_evidence", at="2020-01-01T00:00:00+00:00")
+
+    assert ("V6", "clock_back") in house.found()
+
+
+def test_an_entry_with_the_right_tag_under_another_definition_is_found(
+    house: House, insider: Insider, cases: Cases
+) -> None:
+    world = {"organisation": 1, "calendar": 0, "policy": 0, "definition": "0" * 64}
+
+    insider.appends(cases["verifying"], {}, kind="act", event="add_evidence", world=world)
+
+    assert ("V5", "definition_other") in house.found()
+
+
+def test_a_number_given_twice_is_found(house: House, insider: Insider, cases: Cases) -> None:
+    first = {"filing_decision": "990101〔2026〕1号"}
+
+    insider.appends(cases["registered"], {"issued": first}, kind="act", event="add_evidence")
+
+    assert ("V5", "number_repeated") in house.found()

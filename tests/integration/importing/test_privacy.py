@@ -1,0 +1,98 @@
+"""Nothing that describes a person stands outside the vault: not in the register, not in a projection, nowhere else."""
+
+import json
+from collections.abc import Iterable, Iterator
+from functools import cache
+
+import pytest
+from openpyxl import load_workbook
+
+from store.tables import TABLE_CLASSES
+from tests.integration.importing.house import LEDGER, ORGANISATION, PRINCIPAL, House
+
+TOLD = ("被反映人", "工作单位及职务", "主要问题线索", "违纪行为", "反映人", "反映人联系方式", "备注")
+ANONYMOUS = "匿名"
+
+
+@cache
+def people() -> frozenset[str]:
+    """Every name, contact and sentence of ledger and organisation, as the files have them."""
+    tree = json.loads(ORGANISATION.read_text("utf-8"))
+    rows = load_workbook(LEDGER).worksheets[0].iter_rows(min_row=3, values_only=True)
+    headers = [str(name).strip() if name else "" for name in next(rows)]
+    told = (dict(zip(headers, row, strict=True)) for row in rows)
+    words = {str(row[name]).strip() for row in told for name in TOLD if row.get(name)}
+    return frozenset(words | {officer["name"] for officer in tree["officers"]}) - {ANONYMOUS}
+
+
+@cache
+def places() -> tuple[str, ...]:
+    """Names of organs, offices and committees, which the engine needs; a short name may stand in one by chance."""
+    tree = json.loads(ORGANISATION.read_text("utf-8"))
+    names = {row["name"] for part in ("organs", "offices", "areas") for row in tree[part]}
+    return tuple(sorted(names | {organ["party_committee"] for organ in tree["organs"]}, key=len, reverse=True))
+
+
+def told_in(cells: Iterable[bytes]) -> set[str]:
+    """Which of the words stand in these bytes, plainly or as escapes."""
+    text = b"\0".join(cells)
+    for place in places():
+        text = text.replace(place.encode(), b"\0").replace(_escaped(place), b"\0")
+    return {word for word in people() if word.encode() in text or _escaped(word) in text.lower()}
+
+
+def _escaped(word: str) -> bytes:
+    return json.dumps(word)[1:-1].encode()
+
+
+def cells_of(house: House, kinds: Iterable[str]) -> Iterator[bytes]:
+    for name in (name for name, kind in TABLE_CLASSES.items() if kind in kinds):
+        for row in house.select(f"SELECT * FROM {name}"):  # noqa: S608 - names of our own tables
+            yield from (cell if isinstance(cell, bytes) else str(cell).encode() for cell in row)
+
+
+def test_the_files_do_tell_of_people() -> None:
+    assert len(people()) > 2000
+    assert told_in([LEDGER.name.encode()]) == set()
+    assert told_in(["反映殷卫民在公务接待中优亲厚友".encode()]) >= {"殷卫民"}
+    assert told_in([_escaped("殷卫民")]) == {"殷卫民"}
+
+
+@pytest.mark.parametrize("kind", ["register", "projection", "convenience"])
+def test_no_word_about_a_person_stands_outside_the_vault(example: House, kind: str) -> None:
+    assert told_in(cells_of(example, [kind])) == set()
+
+
+def test_the_vault_itself_is_sealed(example: House) -> None:
+    assert sum(map(len, cells_of(example, ["vault"]))) > 1_000_000
+    assert told_in(cells_of(example, ["vault"])) == set()
+
+
+@pytest.mark.only_on("sqlite")
+def test_no_word_stands_in_any_file_of_the_installation(example: House) -> None:
+    files = [path for path in (example.folder / "home").rglob("*") if path.is_file()]
+
+    assert {"mingjian.db", "mingjian.db-wal"} <= {path.name for path in files}
+    assert told_in(path.read_bytes() for path in files) == set()
+
+
+def test_reading_writes_no_word_either(house: House) -> None:
+    house.run()
+    house.export(PRINCIPAL)
+
+    assert house.streams("access/")
+    assert told_in(cells_of(house, ["register", "projection", "convenience"])) == set()
+
+
+def test_the_register_names_no_organ_that_only_the_ledger_tells(example: House) -> None:
+    """A row of an unknown organ is rejected; nothing of a rejected row may stay behind."""
+    cells = b"\0".join(cells_of(example, ["register", "projection", "convenience"]))
+
+    assert "不存在县".encode() not in cells
+
+
+def test_a_name_is_found_by_a_keyed_index_that_nobody_can_compute_without_the_key(example: House) -> None:
+    (index,) = example.select('SELECT "index" FROM vault_names LIMIT 1')[0]
+
+    assert len(index) == 64
+    assert not any(example.found.engines.embedded and name in index for name in people())
