@@ -118,7 +118,9 @@ def documents_of(step: Taken) -> list[dict[str, str]]:
 def document_label(kind: str) -> str:
     """A kind of document in words."""
     name, _, body = kind.partition("@")
-    return f"{terms.BODIES.get(body, body)}意见" if name == "opinion" else terms.DOCUMENTS.get(name, name)
+    if name == "opinion":
+        return f"{terms.BODIES.get(body, body)}意见"
+    return "外部批件" if name == "sheet" else terms.DOCUMENTS.get(name, name)
 
 
 def entry_ref(answer: Answer) -> dict[str, Any]:

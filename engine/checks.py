@@ -143,7 +143,8 @@ def _right_role(asked: Asked) -> Refused | None:
     if asked.post and any(plays(asked.post, role, asked) for role in asked.step.by):
         return None
     who = "或".join(terms.ROLES[role] for role in asked.step.by)
-    where = "、".join("承办部门" if office == "holding" else terms.OFFICES[office] for office in asked.step.office)
+    offices = ("承办部门" if office == "holding" else terms.OFFICES[office] for office in asked.step.office)
+    where = "、".join(offices) if {"handler", "office_head"} & {*asked.step.by} else "承办机关"
     return asked.refuse("wrong_role", f"“{asked.step.label}”须由{where}的{who}办理。", f"请转{where}的{who}办理。")
 
 

@@ -17,6 +17,7 @@ from engine.checks import (
     first_refusal,
     hand_over,
     inputs_of,
+    plays,
     what_is_signed,
 )
 from engine.commands import CaseCommand, Recuse, SignStep, TakeStep
@@ -140,7 +141,7 @@ def _sign(
         occurred_at=command.occurred_at,
     )
     asked = Asked(definition, file, step, take, post, world)
-    if command.actor not in case.team:
+    if post is None or not plays(post, "team", asked):
         return asked.refuse("not_in_team", "只有工作组成员可以签名。", "请由工作组成员签名。")
     missing = [kind for kind in step.documents if kind not in command.documents]
     refusal = documents_known(command.documents, asked)

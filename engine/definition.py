@@ -189,7 +189,7 @@ Choices = Annotated[Sequence[Choice], BeforeValidator(_as_tuple)]
 class Field:
     """One input of a form.
 
-    `required_if` names the condition under which it is required, in place of `required`;
+    `required_if` names the condition under which it is required, and without which it is out of place;
     `kept_as` is the class of protected values it joins; `fact`: rules may read it.
     """
 

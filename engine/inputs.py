@@ -49,6 +49,9 @@ def check_inputs(
             if required(field):
                 faults[field.id] = f"缺少“{field.label}”"
             continue
+        if field.required_if and not required(field):
+            faults[field.id] = f"“{field.label}”不适用于该对象"
+            continue
         try:
             values[field.id] = _READERS[field.kind](value, field, organisation)
             _require_short(values[field.id], longest)

@@ -9,7 +9,7 @@ from engine import terms
 from engine.commands import OpenMatter, Takeover
 from engine.definition import Opening
 from engine.errors import Refused
-from engine.inputs import MAX_CELL, MAX_TEXT, check_inputs, split
+from engine.inputs import MAX_CELL, MAX_TEXT, check_inputs, keepable, split
 from engine.law import ENGINE, JJ
 from engine.organisation import Organisation, Post
 from engine.registry import Definition
@@ -32,6 +32,9 @@ def decide_opening(
     """Judge an opening: one case per subject, or the refusal."""
     if not command.subjects:
         return Refused("no_subject", "至少要有一名被反映人。", "请填写被反映人。", ENGINE, ("subjects",))
+    if not keepable(command.reason):
+        sentence = f"理由应为不超过{MAX_TEXT}字的文字。"
+        return Refused("input_invalid", sentence, "请修改后重新提交。", ENGINE, ("reason",))
     organ = command.organ or (post.organ if post else "")
     refusal = _not_entitled(definition, command, organ, post, world)
     if refusal:

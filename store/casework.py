@@ -1,24 +1,22 @@
-"""Cases, streams and secrets in a transaction: what nearly every command reads and writes."""
+"""Cases and streams in a transaction: what nearly every command reads and writes."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
 import orjson
-from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from sqlalchemy import Connection, Row, bindparam, select
 from sqlalchemy.dialects.postgresql import insert as upserting
 
-from engine.ports import CaseRow, Head, KnownCommand, Moment, Sealed, Secret, StoredCase, Values
+from engine.ports import CaseRow, Head, KnownCommand, Moment, Sealed, StoredCase, Values
 from store.among import among
+from store.confidential import CASE_STREAM, Confidential
 from store.known import CASE, CASE_LOCKED, WORLD
 from store.parts import CHANGED, FIXED, GONE, REGISTER
-from store.session import Session
 from store.shared import Shared
-from store.tables import ANCESTORS, LEVEL_COLUMNS, cases, streams, vault_keys, vault_values
+from store.tables import ANCESTORS, LEVEL_COLUMNS, cases, streams
 from store.types import to_text
 
 FIRST: Final = Head(0, "")
-_CASE: Final = "case/"
 _ACCESS: Final = "access/"
 
 _HEAD = select(streams.c.seq, streams.c.head).where(streams.c.stream == bindparam("stream")).with_for_update()
@@ -27,26 +25,13 @@ _RESERVING = upserting(streams).values(stream=bindparam("stream"), seq=-1, head=
 _RESERVE = _RESERVING.on_conflict_do_update(
     index_elements=[streams.c.stream], set_={"stream": _RESERVING.excluded.stream}
 ).returning(streams.c.seq, streams.c.head)
-_KEY = select(vault_keys.c.wrapped).where(
-    vault_keys.c.owner == bindparam("owner"), vault_keys.c["class"] == bindparam("kept_as")
-)
-_VALUE = select(vault_values.c.blob).where(
-    vault_values.c.stream == bindparam("stream"),
-    vault_values.c.seq == bindparam("seq"),
-    vault_values.c.field == bindparam("field"),
-)
-_VALUES = (
-    select(vault_values.c.seq, vault_values.c.field, vault_values.c.blob)
-    .where(vault_values.c.stream == bindparam("stream"), vault_values.c["class"] == bindparam("kept_as"))
-    .order_by(vault_values.c.seq, vault_values.c.field)
-)
 _LINKED = {
     embedded: select(cases.c.body).where(among(cases.c.id, "among", embedded=embedded)).order_by(cases.c.id)
     for embedded in (True, False)
 }
 
 
-class Casework(Session):
+class Casework(Confidential):
     """The part of a transaction that is about cases."""
 
     def __init__(self, connection: Connection, shared: Shared) -> None:
@@ -55,7 +40,6 @@ class Casework(Session):
         self._known: dict[tuple[str, str], KnownCommand | None] = {}
         self._cases: dict[str, StoredCase] = {}
         self._locked: set[str] = set()
-        self._wrapped: dict[tuple[str, str], bytes | None] = {}
 
     def foresee(self, actor: str, command: str, case: str | None) -> None:
         """Read at once, and lock, what a command on a case will ask for; the next calls answer from it."""
@@ -63,7 +47,7 @@ class Casework(Session):
             return
         reads = self._shared.register
         beginning = reads.beginning_locked if self._locks(case) else reads.beginning
-        found = self._run(beginning, case=case, stream=_CASE + case, actor=actor, command=command).first()
+        found = self._run(beginning, case=case, stream=CASE_STREAM + case, actor=actor, command=command).first()
         if found is None:
             return
         self._tell(found, actor, command)
@@ -94,7 +78,7 @@ class Casework(Session):
         elif case in self._cases and (case in self._locked or not lock):
             return self._cases[case]
         statement = CASE_LOCKED if lock and self._locks(case) else CASE
-        found = self._run(statement, case=case, stream=_CASE + case).first()
+        found = self._run(statement, case=case, stream=CASE_STREAM + case).first()
         if found is None:
             return None
         if lock:
@@ -114,8 +98,8 @@ class Casework(Session):
         for buffer in reversed(self._buffers):
             if stream in buffer.heads:
                 return buffer.heads[stream]
-        if stream.startswith(_CASE):
-            stored = self.case(stream.removeprefix(_CASE), lock=True)
+        if stream.startswith(CASE_STREAM):
+            stored = self.case(stream.removeprefix(CASE_STREAM), lock=True)
             return stored.head if stored else FIRST
         self.hold()
         found = self._run(_HEAD, stream=stream).first()
@@ -132,7 +116,7 @@ class Casework(Session):
         buffer.newest_at = max(buffer.newest_at, row["recorded_at"])
         if row["command"] is not None:
             buffer.commands.add((row["actor"], row["command"]))
-        if not stream.startswith(_CASE):
+        if not stream.startswith(CASE_STREAM):
             buffer.heads[stream] = sealed.head
 
     def put_case(self, row: CaseRow, before: StoredCase | None, head: Head) -> None:
@@ -151,40 +135,11 @@ class Casework(Session):
         self._buffers[-1].cases.add(case)
         self._cases.pop(case, None)
 
-    def commit_secret(self, stream: str, seq: int, secret: Secret) -> str:
-        """Keep a value in the vault, sealed for its place; its commitment, in hex."""
-        fresh = seq == 0 and stream in (secret.owner, _CASE + secret.owner)
-        cipher = self._cipher(secret.owner, secret.kept_as, fresh=fresh) or self._new_key(secret.owner, secret.kept_as)
-        field = _place(secret)
-        commit, blob = self._shared.vault.seal(cipher, stream, seq, field, secret.values)
-        self._put(
-            "vault_values",
-            {
-                "stream": stream,
-                "seq": seq,
-                "field": field,
-                "owner": secret.owner,
-                "class": secret.kept_as,
-                "commit": commit,
-                "blob": blob,
-            },
-        )
-        return commit
-
-    def values(self, case: str, kept_as: str) -> Sequence[tuple[int, str, Values]]:
-        """Every vault value of one class of a case, opened: (seq, field, values), oldest first."""
-        return self._opened(case, _CASE + case, kept_as)
-
     def entries(self, stream: str, after: int, limit: int) -> Sequence[Values]:
         """Entries of a stream with `seq` > after, parsed, oldest first."""
         self.settle()
         found = self._run(self._shared.register.entries, stream=stream, after=after, limit=limit)
         return [orjson.loads(body) for body in found.scalars()]
-
-    def index_name(self, owner: str, name: str) -> None:
-        """Let the owner be found by this name."""
-        if name.strip():
-            self._put("vault_names", {"owner": owner, "index": self._shared.vault.name_index(name)})
 
     def _locks(self, case: str) -> bool:
         """Whether a case is locked while it is read: where a transaction is open anyway, or officers compete for it."""
@@ -195,18 +150,7 @@ class Casework(Session):
     def _forget(self) -> None:
         self._cases.clear()
         self._known.clear()
-        self._wrapped.clear()
-
-    def _opened(self, owner: str, stream: str, kept_as: str) -> Sequence[tuple[int, str, Values]]:
-        self.settle()
-        cipher = self._cipher(owner, kept_as)
-        if cipher is None:
-            return []
-        found = self._run(_VALUES, stream=stream, kept_as=kept_as).all()
-        return [(row.seq, row.field.removeprefix(f"{kept_as}."), self._open(cipher, stream, row)) for row in found]
-
-    def _open(self, cipher: AESGCM, stream: str, row: Row[Any]) -> Values:
-        return self._shared.vault.open(cipher, stream, row.seq, row.field, row.blob)
+        super()._forget()
 
     def _version(self, stream: str) -> int:
         for buffer in reversed(self._buffers):
@@ -238,41 +182,6 @@ class Casework(Session):
             self._moment = Moment(self._moment.versions, found.changed_at)
         self._cases[case] = stored
         return stored
-
-    def _secret(self, case: str, kept_as: str, at: int | None, blob: bytes | None) -> Values:
-        if at is None:
-            return {}
-        stream = _CASE + case
-        if blob is None:
-            # A row that waited for its lock is newer than what the statement could see beside it.
-            blob = self._run(_VALUE, stream=stream, seq=at, field=kept_as).scalar()
-            del self._wrapped[case, kept_as]
-        cipher = self._cipher(case, kept_as)
-        # Erased: the key or the value is gone, and the case stands without it.
-        if blob is None or cipher is None:
-            return {}
-        return self._shared.vault.open(cipher, stream, at, kept_as, blob)
-
-    def _cipher(self, owner: str, kept_as: str, *, fresh: bool = False) -> AESGCM | None:
-        for buffer in reversed(self._buffers):
-            if (owner, kept_as) in buffer.ciphers:
-                return buffer.ciphers[owner, kept_as]
-        if fresh:
-            return None
-        if (owner, kept_as) in self._wrapped:
-            wrapped = self._wrapped[owner, kept_as]
-        else:
-            cipher = self._shared.vault.known(owner, kept_as)
-            if cipher is not None:
-                return cipher
-            wrapped = self._run(_KEY, owner=owner, kept_as=kept_as).scalar()
-        return self._shared.vault.unwrap(owner, kept_as, wrapped) if wrapped is not None else None
-
-    def _new_key(self, owner: str, kept_as: str) -> AESGCM:
-        cipher, wrapped = self._shared.vault.new_key()
-        self._put("vault_keys", {"owner": owner, "class": kept_as, "wrapped": wrapped})
-        self._buffers[-1].ciphers[owner, kept_as] = cipher
-        return cipher
 
     def _put_readers(self, row: CaseRow, before: frozenset[str]) -> None:
         case, opened_at = row.body["id"], row.body["opened_at"]
@@ -310,7 +219,3 @@ _FROM_BODY: Final = (
 def _moment(found: Row[Any]) -> Moment:
     versions = {"organisation": found.organisation, "calendar": found.calendar, "policy": found.policy}
     return Moment({stream: seq if seq is not None else 0 for stream, seq in versions.items()}, found.newest_at or "")
-
-
-def _place(secret: Secret) -> str:
-    return secret.kept_as if secret.field == secret.kept_as else f"{secret.kept_as}.{secret.field}"

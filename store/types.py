@@ -35,21 +35,6 @@ class Flag(TypeDecorator[bool]):
         return None if value is None else bool(value)
 
 
-class Json(TypeDecorator[Any]):
-    """JSON as text with sorted keys: the same value is the same text."""
-
-    impl = Text
-    cache_ok = True
-
-    def process_bind_param(self, value: Any | None, dialect: Dialect) -> str | None:  # noqa: ARG002
-        """The text of a value."""
-        return None if value is None else to_text(value)
-
-    def process_result_value(self, value: Any | None, dialect: Dialect) -> Any:  # noqa: ARG002
-        """The value of a text."""
-        return None if value is None else orjson.loads(value)
-
-
 def to_text(value: Any) -> str:
     """A value as JSON with sorted keys. Raises `TypeError` for what JSON doesn't know."""
     return orjson.dumps(value, option=orjson.OPT_SORT_KEYS, default=_plain).decode()

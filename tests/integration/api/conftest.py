@@ -1,6 +1,8 @@
 """A counter over a fresh copy of the installed prefecture, once for each database."""
 
+import shutil
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -44,18 +46,31 @@ def prepared(
     server.drop(database)
 
 
-@pytest.fixture
-def settings(prepared: Prepared, tmp_path: Path) -> Iterator[Settings]:
+@contextmanager
+def copied(prepared: Prepared, folder: Path) -> Iterator[Settings]:
     """The settings of a copy of the prefecture."""
+    shutil.copytree(prepared.home, folder)
     if prepared.server is None:
-        with prefecture.copied(prepared.home, tmp_path / "home") as found:
-            yield found
+        yield Settings(home=folder)
         return
-    with (
-        prepared.server.database(template=prepared.database) as url,
-        prefecture.copied(prepared.home, tmp_path / "home", url) as found,
-    ):
-        yield found
+    with prepared.server.database(template=prepared.database) as url:
+        yield Settings(home=folder, database_url=url)
+
+
+def faced(installation: Installation) -> FastAPI:
+    """The HTTP face of an installation. Uploads are limited to what a test can send."""
+    return create_app(
+        installation.service, installation.reading, installation.authenticate, diagram, max_upload=100_000
+    )
+
+
+@pytest.fixture(scope="session")
+def standing(prepared: Prepared, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Counter]:
+    """One counter for all tests that come to no case, and so leave nothing behind."""
+    with copied(prepared, tmp_path_factory.mktemp("standing") / "home") as settings, opened(settings) as found:
+        app = faced(found)
+        with TestClient(app) as http:
+            yield Counter(http, app)
 
 
 @pytest.fixture
@@ -65,18 +80,16 @@ def hand() -> Hand:
 
 
 @pytest.fixture
-def installation(settings: Settings, hand: Hand) -> Iterator[Installation]:
-    """The prefecture, opened."""
-    with opened(settings, hand) as found:
+def installation(prepared: Prepared, tmp_path: Path, hand: Hand) -> Iterator[Installation]:
+    """A copy of the prefecture, opened."""
+    with copied(prepared, tmp_path / "home") as settings, opened(settings, hand) as found:
         yield found
 
 
 @pytest.fixture
 def app(installation: Installation) -> FastAPI:
-    """The HTTP face of the prefecture. Uploads are limited to what a test can send."""
-    return create_app(
-        installation.service, installation.reading, installation.authenticate, diagram, max_upload=100_000
-    )
+    """The HTTP face of the prefecture."""
+    return faced(installation)
 
 
 @pytest.fixture

@@ -1,8 +1,5 @@
 """The example prefecture, installed once a run and copied for each test: officers with tokens, and their posts."""
 
-import shutil
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -103,13 +100,6 @@ def install(settings: Settings) -> None:
                 secret_hash=hash_secret(who.token),
             )
             _carried_out(found.service, token)
-
-
-@contextmanager
-def copied(home: Path, to: Path, url: str = "") -> Iterator[Settings]:
-    """The settings of a copy of an installation that nobody has open."""
-    shutil.copytree(home, to)
-    yield Settings(home=to, database_url=url)
 
 
 def _crowded(file: OrganisationFile) -> OrganisationFile:

@@ -139,6 +139,7 @@ def test_an_outside_approval_counts_once_a_second_officer_has_typed_its_number(c
 
     assert [step["status"] for step in shown.json()["pending"]["steps"]] == ["passed", "recorded"]
     assert "清委" not in shown.text
+    assert "外部批件" in registrar.get(f"/cases/{case}/documents").text
     assert (recorded.json()["outcome"], compared.json()["outcome"]) == ("pending_approval", "applied")
 
 

@@ -30,13 +30,13 @@ def headers(**changed: str | bytes | None) -> dict[str, str | bytes]:
 
 
 @pytest.mark.parametrize("token", [None, b"Bearer", b"Bearer nobody-has-this", b"Basic dGVzdDp0ZXN0", b"Bearer \xe4"])
-def test_no_endpoint_answers_without_a_valid_token(counter: Counter, token: bytes | None) -> None:
+def test_no_endpoint_answers_without_a_valid_token(standing: Counter, token: bytes | None) -> None:
     sent = {b"Authorization": token} if token else {}
-    for route in iter_route_contexts(counter.app.routes):
+    for route in iter_route_contexts(standing.app.routes):
         if route.path is None or route.path in OPEN or "openapi" in route.path:
             continue
         for method in route.methods or ():
-            answer = counter.http.request(method, route.path.replace("{", "").replace("}", ""), headers=sent)
+            answer = standing.http.request(method, route.path.replace("{", "").replace("}", ""), headers=sent)
 
             assert (answer.status_code, answer.json()["code"]) == (401, "unauthenticated"), route.path
             assert answer.headers["www-authenticate"].startswith("Bearer")
@@ -80,9 +80,9 @@ def test_a_revoked_token_is_none_from_that_moment(counter: Counter, installation
     ids=str,
 )
 def test_a_command_needs_its_headers(
-    counter: Counter, changed: dict[str, str | bytes | None], status: int, code: str
+    standing: Counter, changed: dict[str, str | bytes | None], status: int, code: str
 ) -> None:
-    answer = counter.visitor(ALLOCATOR).send("POST", STEP, headers=headers(**changed), content=b"{}")
+    answer = standing.visitor(ALLOCATOR).send("POST", STEP, headers=headers(**changed), content=b"{}")
 
     assert (answer.status_code, answer.json()["code"]) == (status, code)
 
@@ -111,8 +111,8 @@ def test_a_command_needs_its_headers(
     ],
     ids=lambda value: str(value)[:40],
 )
-def test_a_body_that_is_none_is_told_so(counter: Counter, content: bytes, status: int, code: str) -> None:
-    answer = counter.visitor(ALLOCATOR).send("POST", STEP, headers=headers(), content=content)
+def test_a_body_that_is_none_is_told_so(standing: Counter, content: bytes, status: int, code: str) -> None:
+    answer = standing.visitor(ALLOCATOR).send("POST", STEP, headers=headers(), content=content)
 
     assert (answer.status_code, answer.json()["code"]) == (status, code)
 
@@ -120,14 +120,14 @@ def test_a_body_that_is_none_is_told_so(counter: Counter, content: bytes, status
 @pytest.mark.parametrize(
     "path", ["/nowhere", "/cases/", "/cases/%00", "/cases/%ff", "/cases/a b", f"/cases/{'a' * 65}", "/workflows/..%2f"]
 )
-def test_an_address_that_does_not_exist_is_a_problem_too(counter: Counter, path: str) -> None:
-    answer = counter.visitor(PETITION).get(path)
+def test_an_address_that_does_not_exist_is_a_problem_too(standing: Counter, path: str) -> None:
+    answer = standing.visitor(PETITION).get(path)
 
     assert (answer.status_code, answer.headers["content-type"]) == (404, PROBLEM)
 
 
-def test_a_method_an_address_does_not_have_is_told_with_those_it_has(counter: Counter) -> None:
-    answer = counter.visitor(PETITION).send("DELETE", f"/cases/{'0' * 24}/documents")
+def test_a_method_an_address_does_not_have_is_told_with_those_it_has(standing: Counter) -> None:
+    answer = standing.visitor(PETITION).send("DELETE", f"/cases/{'0' * 24}/documents")
 
     assert (answer.status_code, answer.headers["content-type"]) == (405, PROBLEM)
     assert answer.headers["allow"] == "GET, POST"
@@ -147,8 +147,8 @@ def test_a_method_an_address_does_not_have_is_told_with_those_it_has(counter: Co
     ],
     ids=str,
 )
-def test_nothing_that_was_typed_comes_back_in_an_error(counter: Counter, body: Any) -> None:
-    answer = counter.visitor(ALLOCATOR).send("POST", STEP, headers=headers(), content=json.dumps(body).encode())
+def test_nothing_that_was_typed_comes_back_in_an_error(standing: Counter, body: Any) -> None:
+    answer = standing.visitor(ALLOCATOR).send("POST", STEP, headers=headers(), content=json.dumps(body).encode())
 
     assert answer.status_code == 422
     assert "张三丰" not in answer.text

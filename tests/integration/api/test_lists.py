@@ -69,6 +69,6 @@ def test_mine_are_those_i_handle(counter: Counter) -> None:
     "asked", [{"sate": "allocated"}, {"limit": "0"}, {"limit": "201"}, {"closed": "maybe"}, {"after": "%00"}], ids=str
 )
 def test_a_misspelt_question_is_refused_instead_of_answered_with_everything(
-    counter: Counter, asked: dict[str, str]
+    standing: Counter, asked: dict[str, str]
 ) -> None:
-    assert counter.visitor(PETITION).get("/cases", **asked).status_code == 422
+    assert standing.visitor(PETITION).get("/cases", **asked).status_code == 422

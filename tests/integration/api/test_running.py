@@ -16,8 +16,8 @@ def operations(counter: Counter) -> list[tuple[str, str, dict[str, Any]]]:
 
 
 @pytest.mark.parametrize("path", ["/healthz", "/readyz", "/metrics", "/api/v1/healthz", "/api/v1/readyz"])
-def test_probes_need_no_token(counter: Counter, path: str) -> None:
-    assert counter.http.get(path).status_code == 200
+def test_probes_need_no_token(standing: Counter, path: str) -> None:
+    assert standing.http.get(path).status_code == 200
 
 
 def test_a_clock_that_is_behind_stops_writing_and_readiness_says_so(counter: Counter, hand: Hand) -> None:
@@ -53,26 +53,26 @@ def test_metrics_count_refusals_by_code_and_hold_no_case(counter: Counter) -> No
     assert "王五" not in page
 
 
-def test_there_is_no_page_that_loads_scripts_from_elsewhere(counter: Counter) -> None:
-    assert [counter.http.get(path).status_code for path in ("/docs", "/redoc")] == [404, 404]
+def test_there_is_no_page_that_loads_scripts_from_elsewhere(standing: Counter) -> None:
+    assert [standing.http.get(path).status_code for path in ("/docs", "/redoc")] == [404, 404]
 
 
-def test_every_operation_is_described_in_chinese(counter: Counter) -> None:
-    for method, path, said in operations(counter):
+def test_every_operation_is_described_in_chinese(standing: Counter) -> None:
+    for method, path, said in operations(standing):
         words = said["summary"] + said["description"]
         assert any("\u4e00" <= letter <= "\u9fff" for letter in words), (method, path)
 
 
-def test_every_error_is_declared_as_a_problem(counter: Counter) -> None:
-    for method, path, said in operations(counter):
+def test_every_error_is_declared_as_a_problem(standing: Counter) -> None:
+    for method, path, said in operations(standing):
         errors = {status: answer for status, answer in said["responses"].items() if status >= "400"}
         assert {"500", "503"} <= set(errors), (method, path)
         for answer in errors.values():
             assert list(answer["content"]) == ["application/problem+json"], (method, path)
 
 
-def test_every_command_declares_its_key_and_every_command_on_a_case_its_version(counter: Counter) -> None:
-    for method, path, said in operations(counter):
+def test_every_command_declares_its_key_and_every_command_on_a_case_its_version(standing: Counter) -> None:
+    for method, path, said in operations(standing):
         if method == "get" or path.endswith("/documents"):
             continue
         required = {item["name"] for item in said["parameters"] if item["in"] == "header" and item["required"]}
@@ -80,8 +80,8 @@ def test_every_command_declares_its_key_and_every_command_on_a_case_its_version(
         assert required == ({"idempotency-key", "if-match"} if on_case else {"idempotency-key"}), path
 
 
-def test_the_library_is_told_with_its_digests_tables_and_pictures(counter: Counter) -> None:
-    allocator = counter.visitor(ALLOCATOR)
+def test_the_library_is_told_with_its_digests_tables_and_pictures(standing: Counter) -> None:
+    allocator = standing.visitor(ALLOCATOR)
 
     [listed] = allocator.get("/workflows").json()["workflows"]
     told = allocator.get("/workflows/clue_disposal", digest=listed["digest"]).json()
@@ -94,5 +94,5 @@ def test_the_library_is_told_with_its_digests_tables_and_pictures(counter: Count
 
 
 @pytest.mark.parametrize("path", ["/workflows/petition", f"/workflows/clue_disposal?digest={'0' * 64}"])
-def test_a_definition_nobody_registered_is_not_found(counter: Counter, path: str) -> None:
-    assert counter.visitor(ALLOCATOR).get(path).status_code == 404
+def test_a_definition_nobody_registered_is_not_found(standing: Counter, path: str) -> None:
+    assert standing.visitor(ALLOCATOR).get(path).status_code == 404

@@ -1,6 +1,8 @@
 """Nothing that describes a person stands outside the vault: not in the register, not in a projection, nowhere else."""
 
+import hashlib
 import json
+import re
 from collections.abc import Iterable, Iterator
 from functools import cache
 
@@ -12,6 +14,10 @@ from tests.integration.importing.house import LEDGER, ORGANISATION, PRINCIPAL, H
 
 TOLD = ("被反映人", "工作单位及职务", "主要问题线索", "违纪行为", "反映人", "反映人联系方式", "备注")
 ANONYMOUS = "匿名"
+_FOREIGN = re.compile("[^\x00-\x7f\ufffd]+")
+"""Chinese text; everything else in the database is ASCII, and would only make the search slow."""
+_NUMBER = re.compile("[0-9][0-9-]{6,}[0-9]")
+_ESCAPE = re.compile(r"\\u([0-9a-fA-F]{4})")
 
 
 @cache
@@ -22,7 +28,7 @@ def people() -> frozenset[str]:
     headers = [str(name).strip() if name else "" for name in next(rows)]
     told = (dict(zip(headers, row, strict=True)) for row in rows)
     words = {str(row[name]).strip() for row in told for name in TOLD if row.get(name)}
-    return frozenset(words | {officer["name"] for officer in tree["officers"]}) - {ANONYMOUS}
+    return frozenset(words | {officer["name"] for officer in tree["officers"]}) - {ANONYMOUS, ""}
 
 
 @cache
@@ -35,14 +41,12 @@ def places() -> tuple[str, ...]:
 
 def told_in(cells: Iterable[bytes]) -> set[str]:
     """Which of the words stand in these bytes, plainly or as escapes."""
-    text = b"\0".join(cells)
+    text = b"\0".join(cells).decode("utf-8", "replace")
+    escapes = (chr(int(code, 16)) if code else "\0" for code in _ESCAPE.findall(text))
+    text = "\0".join((*_FOREIGN.findall(text), "".join(escapes), *_NUMBER.findall(text)))
     for place in places():
-        text = text.replace(place.encode(), b"\0").replace(_escaped(place), b"\0")
-    return {word for word in people() if word.encode() in text or _escaped(word) in text.lower()}
-
-
-def _escaped(word: str) -> bytes:
-    return json.dumps(word)[1:-1].encode()
+        text = text.replace(place, "\0")
+    return {word for word in people() if word in text}
 
 
 def cells_of(house: House, kinds: Iterable[str]) -> Iterator[bytes]:
@@ -51,11 +55,13 @@ def cells_of(house: House, kinds: Iterable[str]) -> Iterator[bytes]:
             yield from (cell if isinstance(cell, bytes) else str(cell).encode() for cell in row)
 
 
-def test_the_files_do_tell_of_people() -> None:
-    assert len(people()) > 2000
-    assert told_in([LEDGER.name.encode()]) == set()
-    assert told_in(["反映殷卫民在公务接待中优亲厚友".encode()]) >= {"殷卫民"}
-    assert told_in([_escaped("殷卫民")]) == {"殷卫民"}
+def test_a_word_would_be_found_plainly_in_the_middle_of_bytes_and_as_an_escape() -> None:
+    assert len(people()) > 1500
+    assert told_in(["反映殷卫民在公务接待中优亲厚友".encode()]) >= {"殷卫民", "反映殷卫民在公务接待中优亲厚友"}
+    assert told_in([b"\xff\x00\xe6" + "殷卫民".encode() + b"\xe6"]) == {"殷卫民"}
+    assert told_in([json.dumps({"name": "殷卫民"}).encode()]) == {"殷卫民"}
+    assert told_in([b'{"tel":"000-0000-9469"}']) == {"000-0000-9469"}
+    assert told_in([LEDGER.name.encode(), "清河县纪委监委".encode()]) == set()
 
 
 @pytest.mark.parametrize("kind", ["register", "projection", "convenience"])
@@ -64,7 +70,7 @@ def test_no_word_about_a_person_stands_outside_the_vault(example: House, kind: s
 
 
 def test_the_vault_itself_is_sealed(example: House) -> None:
-    assert sum(map(len, cells_of(example, ["vault"]))) > 1_000_000
+    assert sum(map(len, cells_of(example, ["vault"]))) > 500_000
     assert told_in(cells_of(example, ["vault"])) == set()
 
 
@@ -91,8 +97,9 @@ def test_the_register_names_no_organ_that_only_the_ledger_tells(example: House) 
     assert "不存在县".encode() not in cells
 
 
-def test_a_name_is_found_by_a_keyed_index_that_nobody_can_compute_without_the_key(example: House) -> None:
-    (index,) = example.select('SELECT "index" FROM vault_names LIMIT 1')[0]
+def test_the_index_of_names_can_not_be_computed_without_the_key(example: House) -> None:
+    indexes = {index for (index,) in example.select('SELECT "index" FROM vault_names')}
 
-    assert len(index) == 64
-    assert not any(example.found.engines.embedded and name in index for name in people())
+    guesses = {hashlib.sha256(name.encode()).hexdigest() for name in people()}
+    assert len(indexes) > 300
+    assert not indexes & guesses

@@ -130,14 +130,14 @@ def test_what_may_be_left_out_is_left_out() -> None:
     ("sanction", "ground", "fields"),
     [
         ("warning", None, None),
-        ("warning", "从轻", None),
+        ("warning", "情节恶劣", ("ground",)),  # out of place where the condition doesn't hold
         ("expulsion", "情节恶劣", None),
         ("expulsion", None, ("ground",)),
         (None, None, ("sanction",)),
         (["expulsion"], None, ("sanction",)),
     ],
 )
-def test_a_condition_on_the_inputs_themselves_makes_a_field_required(
+def test_a_condition_on_the_inputs_themselves_asks_for_a_field_or_forbids_it(
     sanction: Any, ground: str | None, fields: tuple[str, ...] | None
 ) -> None:
     documents = papers("trial_report", "opinion@same_level_organisation_department")

@@ -330,3 +330,8 @@ def test_the_refusal_of_a_strange_ledger_names_the_organs() -> None:
     assert result.sentence == "台账中有不属于本机关及其下级的事项：石阴县纪委监委、云川市纪委监委。"
     assert not_importing(world.posts("ag_a")[0], [COUNTY, TOWNSHIP], world.organisation) is None
     assert not_importing(world.posts("xf_a")[0], [COUNTY], world.organisation) is not None
+
+
+@pytest.mark.parametrize("reason", ["\ud800", "长" * 10_001])
+def test_a_reason_that_no_database_keeps_opens_nothing(reason: str) -> None:
+    assert refused(reason=reason).fields == ("reason",)

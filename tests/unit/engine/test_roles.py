@@ -144,7 +144,7 @@ def test_a_refusal_of_several_roles_names_them_all() -> None:
     refused = asked("instruct", "jc_a", a_case())
 
     assert refused is not None
-    assert "主要负责人或分管领导" in refused.remedy
+    assert refused.remedy == "请转承办机关的主要负责人或分管领导办理。"
 
 
 def test_an_officer_without_a_post_may_nothing() -> None:

@@ -22,7 +22,7 @@ from tests.builders import (
 from tests.drill import changed
 
 GRAVE = Condition("grave", "重", rule="fact_is", fact="gravity", values=("grave", "huge"))
-# A type stands for what no fact should ever be: unhashable lists are there already, and its name is the same in every worker.
+# A type stands for what no fact should ever be; its name is the same in every worker.
 ANYTHING: list[Any] = [None, "", 0, [], {}, ["grave"], {"x": 1}, 1.5, object]
 
 

@@ -6,7 +6,18 @@ import pytest
 
 from engine.checks import smallest_team
 from engine.definition import Team
-from tests.builders import Dossier, a_definition, decision, digest_of, on_trial, papers, refusal, under_inquiry
+from tests.builders import (
+    Dossier,
+    a_definition,
+    an_organisation,
+    decision,
+    digest_of,
+    on_trial,
+    papers,
+    post,
+    refusal,
+    under_inquiry,
+)
 from tests.drill import changed
 
 REPORT = papers("investigation_report")
@@ -134,3 +145,10 @@ def test_a_panel_that_became_too_small_decides_nothing() -> None:
     refused = refusal(dossier.take("sl_a", "decide"))
 
     assert refused.code == "team_too_small"
+
+
+def test_a_member_who_has_left_the_organ_signs_no_more() -> None:
+    dossier = Dossier(under_inquiry())
+    dossier.reorganise(an_organisation(post("jc_b", "990102-JC", "handler"), without=["jc_b"]))
+
+    assert refusal(dossier.sign("jc_b", "submit", REPORT)).code == "not_in_team"
