@@ -48,7 +48,7 @@ STATUS: Final[Mapping[str, int]] = MappingProxyType(
     # Nobody can do it now, or no more.
     | _each(409, "wrong_state", "approval_pending", "approval_changed", "handover_unsigned", "nothing_to_sign")
     | _each(409, "no_such_request", "sheet_to_compare", "nothing_to_compare", "already_recused", "number_used")
-    | _each(409, "condition", "at_most", "linked_open", "never_held", "signature_missing")
+    | _each(409, "condition", "at_most", "linked_open", "never_held", "signature_missing", "still_holds")
     # He could, with other words or papers.
     | _each(422, "input_invalid", "future", "before_previous", "reason_missing", "hand_to_required")
     | _each(422, "document_missing", "document_unknown", "document_not_uploaded", "sheet_missing", "sheet_differs")

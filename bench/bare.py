@@ -23,12 +23,12 @@ class Bare(Protocol):
 
 def insertion(table: str, columns: Sequence[str], mark: str) -> str:
     """An insert of one row."""
-    return f"INSERT INTO {table} ({quoted(columns)}) VALUES ({', '.join([mark] * len(columns))})"  # noqa: S608
+    return f"INSERT INTO {table} ({quoted(columns)}) VALUES ({', '.join([mark] * len(columns))})"
 
 
 def _update(mark: str) -> str:
     changes = ", ".join(f'"{name}" = {mark}' for name in CASE_COLUMNS)
-    return f"UPDATE cases SET {changes} WHERE id = {mark} AND seq = {mark}"  # noqa: S608
+    return f"UPDATE cases SET {changes} WHERE id = {mark} AND seq = {mark}"
 
 
 _READ: Final = "SELECT seq, head, readers, body FROM cases WHERE id = "

@@ -5,7 +5,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from multiprocessing import get_context
 from multiprocessing.connection import Connection
-from multiprocessing.process import BaseProcess
+from multiprocessing.context import SpawnProcess
 
 from app.assembly import Installation, opened
 from app.settings import Settings
@@ -88,7 +88,7 @@ class Crew:
 def crew(tasks: Sequence[Task]) -> Iterator[Crew]:
     """One process for each task. A fresh interpreter: it shares neither connections nor caches with its parent."""
     context = get_context("spawn")
-    started: list[tuple[BaseProcess, Connection]] = []
+    started: list[tuple[SpawnProcess, Connection]] = []
     try:
         for task in tasks:
             ours, theirs = context.Pipe()

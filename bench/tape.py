@@ -44,11 +44,9 @@ class Taped:
 
 def record(found: Installation, commands: Iterable[CaseCommand]) -> list[Taped]:
     """Carry the commands out and read back what each wrote. Raises where a step writes what no tape holds."""
-    tape = []
     with found.engines.read.connect() as connection:
         before = counts(connection)
-        for command in commands:
-            tape.append(_recorded(found, connection, command))
+        tape = [_recorded(found, connection, command) for command in commands]
         after = counts(connection)
     changed = {name for name, count in after.items() if count != before[name]} - _TOUCHED
     if changed:
@@ -59,7 +57,7 @@ def record(found: Installation, commands: Iterable[CaseCommand]) -> list[Taped]:
 def counts(connection: Connection) -> dict[str, int]:
     """How many rows each table has."""
     connection.rollback()
-    return {name: connection.execute(text(f"SELECT count(*) FROM {name}")).scalar_one() for name in TABLE_CLASSES}  # noqa: S608
+    return {name: connection.execute(text(f"SELECT count(*) FROM {name}")).scalar_one() for name in TABLE_CLASSES}
 
 
 def quoted(names: Iterable[str]) -> str:
@@ -67,10 +65,10 @@ def quoted(names: Iterable[str]) -> str:
     return ", ".join(f'"{name}"' for name in names)
 
 
-_CASE: Final = text(f"SELECT seq, readers, {quoted(CASE_COLUMNS)} FROM cases WHERE id = :id")  # noqa: S608
+_CASE: Final = text(f"SELECT seq, readers, {quoted(CASE_COLUMNS)} FROM cases WHERE id = :id")
 _LAST: Final = text("SELECT max(id) FROM register_entry")
-_ENTRIES: Final = text(f"SELECT {quoted(ENTRY_COLUMNS)} FROM register_entry WHERE id > :last ORDER BY id")  # noqa: S608
-_VALUES: Final = text(f"SELECT {quoted(VALUE_COLUMNS)} FROM vault_values WHERE stream = :stream AND seq = :seq")  # noqa: S608
+_ENTRIES: Final = text(f"SELECT {quoted(ENTRY_COLUMNS)} FROM register_entry WHERE id > :last ORDER BY id")
+_VALUES: Final = text(f"SELECT {quoted(VALUE_COLUMNS)} FROM vault_values WHERE stream = :stream AND seq = :seq")
 
 
 def _recorded(found: Installation, connection: Connection, command: CaseCommand) -> Taped:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
 from itertools import islice
-from typing import Final
+from typing import Any, Final
 
 from sqlalchemy import Connection, event, text
 
@@ -126,13 +126,14 @@ def _blocks(ground: Ground, found: Installation, officer: str, sought: Sought) -
     touched = 0
 
     def explain(
-        connection: Connection, _cursor: object, statement: str, values: object, _context: object, _many: object
+        connection: Connection, _cursor: object, statement: str, values: Any, _context: object, _many: object
     ) -> None:
         nonlocal touched
         if " FROM cases" in statement and "LIMIT" in statement:
             cursor = connection.connection.cursor()
             cursor.execute(f"EXPLAIN (ANALYZE, BUFFERS, FORMAT JSON) {statement}", values)
-            plan = cursor.fetchone()[0][0]["Plan"]
+            (told,) = cursor.fetchall()
+            plan = told[0][0]["Plan"]
             touched += plan["Shared Hit Blocks"] + plan["Shared Read Blocks"]
 
     event.listen(found.engines.read, "before_cursor_execute", explain)

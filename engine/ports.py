@@ -4,11 +4,11 @@ The store and the register don't know each other: the register hands over the ro
 writes it together with the projection, all or nothing.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any, Protocol
+from typing import Any, Final, Protocol
 
 from engine.organisation import Organisation
 from engine.readers import Reader
@@ -23,6 +23,10 @@ class Head:
 
     next_seq: int
     leaf: str
+
+
+FIRST: Final = Head(0, "")
+"""The end of a stream that has no entry yet."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,8 +142,11 @@ class Register(Protocol):
 class Transaction(Protocol):
     """One transaction of the store: reads first, then writes; nothing is visible before it ends well."""
 
-    def foresee(self, actor: str, command: str, case: str | None) -> None:
+    def foresee(self, actor: str, command: str, case: str, files: Collection[str] = ()) -> None:
         """Read at once, and lock, what a command on a case will ask for first; a hint that saves round trips."""
+
+    def foresee_many(self, commands: Collection[tuple[str, str]], streams: Collection[str]) -> None:
+        """The same for many commands (actor, id) that append to these streams."""
 
     def moment(self) -> Moment:
         """The versions of the world, and the newest entry's instant."""

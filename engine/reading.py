@@ -1,13 +1,14 @@
 """What officers read: one case, its history, its possible steps, lists. A protected read is an entry, first."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC
-from typing import Any
+from typing import Any, TypeVar
 
-from engine.case import Case
+from engine.case import RECORDED, Case
 from engine.decision import entitled
 from engine.definition import Taken
+from engine.desks.refusals import Attempt, Ledger, record
 from engine.errors import Refused, not_found
 from engine.organisation import Post
 from engine.ports import Clock, Draft, Register, Sought, Storage, StoredCase, Transaction
@@ -35,6 +36,21 @@ class Action:
     refusal: Refused | None
 
 
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """A case that an officer may see, with the classes of fields that he may read."""
+
+    officer: str
+    case: Case
+    stored: StoredCase
+    world: World
+    definition: Definition
+    readable: frozenset[str]
+
+
+T = TypeVar("T")
+
+
 @dataclass(frozen=True)
 class Reading:
     """The read side of the door. Who may not see gets what doesn't exist."""
@@ -46,33 +62,25 @@ class Reading:
 
     def case(self, officer: str, case: str, *, classes: Sequence[str] = ("subject",)) -> CaseView | Refused:
         """A case with the fields of the classes asked for. Reading the informant is registered before the answer."""
-        with self.storage.write() if "informant" in classes else self.storage.read() as tx:
-            return self._read(tx, officer, case, classes)
+        asked = frozenset(classes)
+        protected = "informant" in asked
+        return self._within(officer, case, lambda tx, seen: self._opened(tx, seen, asked), write=protected)
 
     def readable(self, officer: str, cases: Sequence[str]) -> Sequence[CaseView | Refused]:
         """Cases with every class of fields that the officer may read; each read of an informant is registered."""
         with self.storage.write() as tx:
-            return [self._read(tx, officer, case, None) for case in cases]
+            found = [self._seen(tx, officer, case) for case in cases]
+            return [self._opened(tx, seen, seen.readable) if seen else not_found() for seen in found]
 
     def actions(self, officer: str, case: str, post: str | None = None) -> tuple[Action, ...] | Refused:
         """Every transition and act of the present state, allowed or with the refusal this officer would get."""
-        with self.storage.read() as tx:
-            seen = self._seen(tx, officer, case)
-            if seen is None:
-                return not_found()
-            stored, view, world = seen
-            file = CaseFile(view.case, stored.facts, stored.proposal)
-            world = replace(world, linked=tuple(Case.read(body) for body in tx.linked(view.case.links)))
-            posts = [item for item in world.posts(officer) if post in (None, item.id)]
-            steps = view.definition.lookup.steps_at(view.case.state)
-            return tuple(Action(step, _best(view.definition, file, step, posts, world)) for step in steps)
+        return self._within(officer, case, lambda tx, seen: _actions(tx, seen, post))
 
     def history(
         self, officer: str, case: str, after: int = -1, limit: int = 100
     ) -> Sequence[Mapping[str, Any]] | Refused:
         """The entries of a case, oldest first, without what the vault holds."""
-        with self.storage.read() as tx:
-            return tx.entries(f"case/{case}", after, limit) if self._seen(tx, officer, case) else not_found()
+        return self._within(officer, case, lambda tx, seen: _history(tx, seen, after, limit))
 
     def cases(self, officer: str, sought: Sought) -> Sequence[Mapping[str, Any]]:
         """A page of the cases that the officer may see, newest first; `facts` only where he may read them."""
@@ -83,20 +91,16 @@ class Reading:
 
     def file(self, officer: str, case: str, digest: str) -> bytes | Refused:
         """An uploaded file of a case he may see and whose content he may read."""
-        with self.storage.read() as tx:
-            seen = self._seen(tx, officer, case)
-            if seen is None:
-                return not_found()
-            stored, view, world = seen
-            classes = readable_classes(reader(officer, world), view.case, stored.readers, world.organisation)
-            return (tx.file(case, digest) if "content" in classes else None) or not_found()
+        found = self._within(
+            officer, case, lambda tx, seen: tx.file(case, digest) if "content" in seen.readable else None
+        )
+        return not_found() if found is None else found
 
     def upload(self, officer: str, case: str, digest: str, content: bytes) -> Refused | None:
         """Keep a file with a case he may see; commands name it by its digest."""
-        with self.storage.read() as tx:
-            seen = self._seen(tx, officer, case)
-            if seen is None or "content" not in self._classes(officer, seen):
-                return not_found()
+        allowed = self._within(officer, case, lambda _, seen: "content" in seen.readable)
+        if allowed is not True:
+            return allowed or not_found()
         self.storage.put_file(case, digest, content, officer, self.clock.now().astimezone(UTC).isoformat())
         return None
 
@@ -104,40 +108,52 @@ class Reading:
         """The world of this moment, without meetings and files."""
         return World(self.clock.now().astimezone(UTC), tx.organisation())
 
-    def _read(self, tx: Transaction, officer: str, case: str, classes: Sequence[str] | None) -> CaseView | Refused:
-        seen = self._seen(tx, officer, case)
-        if seen is None:
-            return not_found()
-        stored, view, _ = seen
-        readable = self._classes(officer, seen)
-        allowed = readable if classes is None else readable & frozenset(classes)
-        if "informant" in (allowed if classes is None else classes):
-            self._record_read(tx, officer, case, "read" if "informant" in allowed else "refusal")
-        return replace(view, fields={kept_as: _merged(tx, stored, case, kept_as) for kept_as in sorted(allowed)})
+    def _within(
+        self, officer: str, case: str, work: Callable[[Transaction, Seen], T], *, write: bool = False
+    ) -> T | Refused:
+        """Do work on a case that the officer may see; an attempt on one he may not is registered."""
+        with self.storage.write() if write else self.storage.read() as tx:
+            seen = self._seen(tx, officer, case)
+            if seen is not None:
+                return work(tx, seen)
+            exists = tx.case(case, lock=False) is not None
+        if exists:
+            with self.storage.write() as tx:
+                record(self._ledger(tx), Attempt(f"access/{case}", officer, "", "not_found", "read"))
+        return not_found()
+
+    def _seen(self, tx: Transaction, officer: str, case: str) -> Seen | None:
+        stored = tx.case(case, lock=False)
+        if stored is None:
+            return None
+        world, found = self.world(tx), Case.read(stored.body)
+        who = reader(officer, world)
+        if not may_see(who, found, stored.readers, world.organisation):
+            return None
+        readable = readable_classes(who, found, stored.readers, world.organisation)
+        return Seen(officer, found, stored, world, self.registry.by_digest(found.definition), readable)
+
+    def _opened(self, tx: Transaction, seen: Seen, classes: frozenset[str]) -> CaseView:
+        allowed = seen.readable & classes
+        if "informant" in classes:
+            self._record_read(tx, seen, "read" if "informant" in allowed else "refusal")
+        fields = {kept_as: _merged(tx, seen.stored, seen.case.id, kept_as) for kept_as in sorted(allowed)}
+        return CaseView(seen.case, _without_sheet(seen.stored.body, seen.case), fields, seen.definition)
 
     def _told(self, body: Mapping[str, Any], who: Reader, world: World) -> Mapping[str, Any]:
         committed = {name: value for name, value in body.items() if name != "facts"}
         case = Case.read(committed)
         keys = reader_keys(self.registry.by_digest(case.definition), case, world.organisation)
         known = "subject" in readable_classes(who, case, keys, world.organisation)
-        return {**committed, "facts": body["facts"] if known else {}}
+        return {**_without_sheet(committed, case), "facts": body["facts"] if known else {}}
 
-    def _classes(self, officer: str, seen: tuple[StoredCase, CaseView, World]) -> frozenset[str]:
-        stored, view, world = seen
-        return readable_classes(reader(officer, world), view.case, stored.readers, world.organisation)
+    def _ledger(self, tx: Transaction) -> Ledger:
+        moment = tx.moment()
+        at = max(self.clock.now().astimezone(UTC).isoformat(), moment.newest_at)
+        return Ledger(tx, self.register, at, moment.versions)
 
-    def _seen(self, tx: Transaction, officer: str, case: str) -> tuple[StoredCase, CaseView, World] | None:
-        stored = tx.case(case, lock=False)
-        if stored is None:
-            return None
-        world = self.world(tx)
-        found = Case.read(stored.body)
-        if not may_see(reader(officer, world), found, stored.readers, world.organisation):
-            return None
-        return stored, CaseView(found, stored.body, {}, self.registry.by_digest(found.definition)), world
-
-    def _record_read(self, tx: Transaction, officer: str, case: str, kind: str) -> None:
-        stream, moment = f"access/{case}", tx.moment()
+    def _record_read(self, tx: Transaction, seen: Seen, kind: str) -> None:
+        ledger, stream = self._ledger(tx), f"access/{seen.case.id}"
         head = tx.head(stream)
         draft = Draft(
             stream=stream,
@@ -145,13 +161,41 @@ class Reading:
             prev=head.leaf,
             kind=kind,
             event="read" if kind == "read" else "not_readable",
-            actor=officer,
+            actor=seen.officer,
             post="",
-            at=max(self.clock.now().astimezone(UTC).isoformat(), moment.newest_at),
-            world=moment.versions,
+            at=ledger.at,
+            world=ledger.versions,
             data={"classes": ["informant"]},
         )
         tx.append(stream, self.register.seal(draft))
+
+
+def _actions(tx: Transaction, seen: Seen, post: str | None) -> tuple[Action, ...]:
+    file = CaseFile(seen.case, seen.stored.facts, seen.stored.proposal)
+    world = replace(seen.world, linked=tuple(Case.read(body) for body in tx.linked(seen.case.links)))
+    posts = [item for item in world.posts(seen.officer) if post in (None, item.id)]
+    steps = seen.definition.lookup.steps_at(seen.case.state)
+    return tuple(Action(step, _best(seen.definition, file, step, posts, world)) for step in steps)
+
+
+def _history(tx: Transaction, seen: Seen, after: int, limit: int) -> Sequence[Mapping[str, Any]]:
+    entries = tx.entries(f"case/{seen.case.id}", after, limit)
+    return [_without_sheet(entry, seen.case) for entry in entries]
+
+
+def _without_sheet(told: Mapping[str, Any], case: Case) -> Mapping[str, Any]:
+    """The number of an outside sheet stays away until it is compared: the second officer reads it from the paper."""
+    step = case.pending.current if case.pending else None
+    if step is None or step["status"] != RECORDED:
+        return told
+    number = step["number"]
+
+    def strip(value: Any) -> Any:
+        if isinstance(value, Mapping):
+            return {name: strip(item) for name, item in value.items() if (name, item) != ("number", number)}
+        return [strip(item) for item in value] if isinstance(value, (list, tuple)) else value
+
+    return dict(strip(told))
 
 
 def _merged(tx: Transaction, stored: StoredCase, case: str, kept_as: str) -> Mapping[str, Any]:

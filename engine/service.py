@@ -14,12 +14,11 @@ from typing import Any, Final, TypeVar
 from engine import commands as asked
 from engine.commands import Command
 from engine.definition import Workflow
-from engine.desks import cases, identity, meetings, organisation
+from engine.desks import cases, identity, matters, meetings, organisation
 from engine.desks.acts import on_mass_act
 from engine.desks.definitions import define
 from engine.desks.desk import Answer, Desk
 from engine.desks.genesis import found
-from engine.desks.matters import on_opening
 from engine.desks.refusals import record_refusal
 from engine.errors import ClockBehind, CommandReused, Raced, Refused
 from engine.fingerprint import fingerprint
@@ -43,7 +42,7 @@ _DESKS: Final[Mapping[type[Command], Callable[[Desk, Any], Answer | Refused]]] =
     asked.WithdrawRequest: cases.on_case,
     asked.SignStep: cases.on_case,
     asked.Recuse: cases.on_case,
-    asked.OpenMatter: on_opening,
+    asked.OpenMatter: matters.on_opening,
     asked.MassAct: on_mass_act,
     asked.HoldMeeting: meetings.on_meeting,
     asked.Delegate: organisation.on_delegation,
@@ -71,7 +70,7 @@ class Service:
         """Carry out up to 200 commands in one transaction; one that fails takes back only its own writes."""
         if len(many) > MANY:
             raise ValueError(f"at most {MANY} commands at once, got {len(many)}")
-        return self._once_more(lambda tx: [self._judge_apart(tx, command) for command in many])
+        return self._once_more(lambda tx: self._judge_each(tx, many))
 
     def found(self, secret_hash: str) -> None:
         """Write the genesis entries of a new installation; `secret_hash` is that of the bootstrap token."""
@@ -102,12 +101,18 @@ class Service:
         with self.storage.write() as tx:
             return work(tx)
 
+    def _judge_each(self, tx: Transaction, many: Sequence[Command]) -> list[Answer | Refused]:
+        opened = [matters.stream_of(command) for command in many if isinstance(command, asked.OpenMatter)]
+        tx.foresee_many([(command.actor, command.id) for command in many], [stream for stream in opened if stream])
+        return [self._judge_apart(tx, command) for command in many]
+
     def _judge_apart(self, tx: Transaction, command: Command) -> Answer | Refused:
         with tx.savepoint():
             return self._judge(tx, command)
 
     def _judge(self, tx: Transaction, command: Command) -> Answer | Refused:
-        tx.foresee(command.actor, command.id, command.case if isinstance(command, asked.OnCase) else None)
+        if isinstance(command, asked.OnCase):
+            tx.foresee(command.actor, command.id, command.case, cases.files_of(command))
         request = self.register.request_digest(fingerprint(command))
         known = tx.known_command(command.actor, command.id)
         if known is not None:

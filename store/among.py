@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from sqlalchemy import ARRAY, Column, ColumnElement, any_, bindparam, func, select
+from sqlalchemy import ARRAY, ColumnElement, any_, bindparam, func, select
 
 from store.types import to_text
 
@@ -11,7 +11,7 @@ ByKind = Mapping[bool, Any]
 """The SQLite form (True) and the PostgreSQL form (False) of one statement."""
 
 
-def among(column: Column[Any], name: str, *, embedded: bool) -> ColumnElement[bool]:
+def among(column: ColumnElement[Any], name: str, *, embedded: bool) -> ColumnElement[bool]:
     """Whether the column's value is one of those bound under this name."""
     if embedded:
         return column.in_(select(func.json_each(bindparam(name)).table_valued("value").c.value))

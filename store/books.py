@@ -179,7 +179,11 @@ class Books(Casework):
 
     def files(self, case: str, digests: Iterable[str]) -> frozenset[str]:
         """Those of the digests that were uploaded to this case."""
-        return frozenset(self._run_among(_FILES, digests, case=case).scalars())
+        wanted = frozenset(digests)
+        asked, found = self._files.get(case, (frozenset(), frozenset()))
+        if not wanted <= asked:
+            return frozenset(self._run_among(_FILES, wanted, case=case).scalars())
+        return found & wanted
 
     def file(self, case: str, digest: str) -> bytes | None:
         """An uploaded file, decrypted."""
@@ -203,6 +207,7 @@ class Books(Casework):
             uploaded_by=officer,
             uploaded_at=at,
         )
+        self._files.pop(case, None)
 
     @staticmethod
     def _token(body: str | None) -> Values | None:

@@ -1,14 +1,14 @@
 """Cases and streams in a transaction: what nearly every command reads and writes."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any, Final
 
 import orjson
 from sqlalchemy import Connection, Row, bindparam, select
 from sqlalchemy.dialects.postgresql import insert as upserting
 
-from engine.ports import CaseRow, Head, KnownCommand, Moment, Sealed, StoredCase, Values
-from store.among import among
+from engine.ports import FIRST, CaseRow, Head, KnownCommand, Moment, Sealed, StoredCase, Values
+from store.among import among, listed
 from store.confidential import CASE_STREAM, Confidential
 from store.known import CASE, CASE_LOCKED, WORLD
 from store.parts import CHANGED, FIXED, GONE, REGISTER
@@ -16,10 +16,16 @@ from store.shared import Shared
 from store.tables import ANCESTORS, LEVEL_COLUMNS, cases, streams
 from store.types import to_text
 
-FIRST: Final = Head(0, "")
 _ACCESS: Final = "access/"
 
 _HEAD = select(streams.c.seq, streams.c.head).where(streams.c.stream == bindparam("stream")).with_for_update()
+_HEADS = {
+    embedded: select(streams.c.stream, streams.c.seq, streams.c.head)
+    .where(among(streams.c.stream, "among", embedded=embedded))
+    .order_by(streams.c.stream)
+    .with_for_update()
+    for embedded in (True, False)
+}
 # Reserves the row of a stream that doesn't exist yet, or waits for whoever is doing the same.
 _RESERVING = upserting(streams).values(stream=bindparam("stream"), seq=-1, head="")
 _RESERVE = _RESERVING.on_conflict_do_update(
@@ -38,21 +44,38 @@ class Casework(Confidential):
         super().__init__(connection, shared)
         self._moment: Moment | None = None
         self._known: dict[tuple[str, str], KnownCommand | None] = {}
+        self._heads: dict[str, Head] = {}
+        self._files: dict[str, tuple[frozenset[str], frozenset[str]]] = {}
         self._cases: dict[str, StoredCase] = {}
         self._locked: set[str] = set()
 
-    def foresee(self, actor: str, command: str, case: str | None) -> None:
+    def foresee(self, actor: str, command: str, case: str, files: Collection[str] = ()) -> None:
         """Read at once, and lock, what a command on a case will ask for; the next calls answer from it."""
-        if case is None or any(case in buffer.cases or (actor, command) in buffer.commands for buffer in self._buffers):
+        if any(case in buffer.cases or (actor, command) in buffer.commands for buffer in self._buffers):
             return
         reads = self._shared.register
         beginning = reads.beginning_locked if self._locks(case) else reads.beginning
-        found = self._run(beginning, case=case, stream=CASE_STREAM + case, actor=actor, command=command).first()
+        wanted = listed(files, embedded=self._shared.embedded)
+        stream = CASE_STREAM + case
+        found = self._run(beginning, case=case, stream=stream, actor=actor, command=command, files=wanted).first()
         if found is None:
             return
         self._tell(found, actor, command)
         self._keep(case, found)
         self._locked.add(case)
+        self._files[case] = (frozenset(files), frozenset(found.files.split(",") if found.files else ()))
+
+    def foresee_many(self, commands: Collection[tuple[str, str]], streams: Collection[str]) -> None:
+        """Read at once which of the commands were carried out, and read and lock where the streams end."""
+        for actor in {actor for actor, _ in commands}:
+            ids = [command for one, command in commands if one == actor]
+            wanted = listed(ids, embedded=self._shared.embedded)
+            found = self._run(self._shared.register.commands, actor=actor, among=wanted).all()
+            self._known.update(((actor, command), None) for command in ids)
+            self._known.update(((actor, row.known_command), _known(row)) for row in found)
+        self.hold()
+        self._heads.update(dict.fromkeys(streams, FIRST))
+        self._heads.update((row.stream, Head(row.seq + 1, row.head)) for row in self._run_among(_HEADS, streams).all())
 
     def moment(self) -> Moment:
         """The versions of the world, and the newest entry's instant, this transaction's own included."""
@@ -101,6 +124,8 @@ class Casework(Confidential):
         if stream.startswith(CASE_STREAM):
             stored = self.case(stream.removeprefix(CASE_STREAM), lock=True)
             return stored.head if stored else FIRST
+        if stream in self._heads:
+            return self._heads[stream]
         self.hold()
         found = self._run(_HEAD, stream=stream).first()
         # Other new streams have ids nobody else can know; two refusals on one case may well come at once.
@@ -116,8 +141,10 @@ class Casework(Confidential):
         buffer.newest_at = max(buffer.newest_at, row["recorded_at"])
         if row["command"] is not None:
             buffer.commands.add((row["actor"], row["command"]))
+            self._known.pop((row["actor"], row["command"]), None)
         if not stream.startswith(CASE_STREAM):
             buffer.heads[stream] = sealed.head
+            self._heads.pop(stream, None)
 
     def put_case(self, row: CaseRow, before: StoredCase | None, head: Head) -> None:
         """Keep the case as it stands after an entry. The write raises `Conflict` if somebody else was first."""
@@ -162,11 +189,7 @@ class Casework(Confidential):
 
     def _tell(self, found: Row[Any], actor: str, command: str) -> None:
         self._moment = _moment(found)
-        known = None
-        if found.known_body is not None:
-            entry = orjson.loads(found.known_body)
-            known = KnownCommand(entry["command"]["request"], found.known_stream, found.known_seq, entry)
-        self._known[actor, command] = known
+        self._known[actor, command] = _known(found) if found.known_body is not None else None
 
     def _keep(self, case: str, found: Row[Any]) -> StoredCase:
         body = orjson.loads(found.body)
@@ -214,6 +237,11 @@ _FROM_BODY: Final = (
     *("id", "matter", "workflow", "definition", "state", "phase", "version", "number"),
     *("organ", "competent", "office", "received_on", "opened_at", *ANCESTORS),
 )
+
+
+def _known(found: Row[Any]) -> KnownCommand:
+    entry = orjson.loads(found.known_body)
+    return KnownCommand(entry["command"]["request"], found.known_stream, found.known_seq, entry)
 
 
 def _moment(found: Row[Any]) -> Moment:

@@ -6,9 +6,10 @@ One statement tells the case, its secrets and keys, the moment, and whether the 
 from dataclasses import dataclass
 from typing import Any, Final
 
-from sqlalchemy import Column, Insert, Select, and_, bindparam, literal_column, select, union_all
+from sqlalchemy import Column, Insert, Select, and_, bindparam, func, literal_column, select, union_all
 
-from store.tables import cases, streams, vault_keys, vault_values
+from store.among import among
+from store.tables import cases, streams, vault_files, vault_keys, vault_values
 
 WORLD: Final = ("organisation", "calendar", "policy")
 """The streams whose versions an entry names."""
@@ -27,6 +28,13 @@ def _value(field: str, seq: Column[int]) -> Any:
     # A subquery, not a join: a join may read every value of the case and filter them.
     chosen = (vault_values.c.stream == bindparam("stream"), vault_values.c.seq == seq, vault_values.c.field == field)
     return select(vault_values.c.blob).where(*chosen).scalar_subquery().label(f"{field}_blob")
+
+
+def _files(*, embedded: bool) -> Any:
+    chosen = (vault_files.c["case"] == cases.c.id, among(vault_files.c.digest, "files", embedded=embedded))
+    joined = func.group_concat if embedded else func.string_agg
+    found = select(joined(vault_files.c.digest, literal_column("','"))).where(*chosen)
+    return found.scalar_subquery().label("files")
 
 
 _VERSIONS: Final = [_version(stream) for stream in WORLD]
@@ -56,12 +64,13 @@ class RegisterReads:
 
     moment: Select[Any]
     command: Select[Any]
+    commands: Select[Any]
     beginning: Select[Any]
     beginning_locked: Select[Any]
     entries: Select[Any]
 
     @classmethod
-    def of(cls, insert: Insert) -> "RegisterReads":
+    def of(cls, insert: Insert, *, embedded: bool) -> "RegisterReads":
         """The statements for the table that this insert writes to."""
         entry = insert.table.c
         newest = select(entry.recorded_at).order_by(entry.id.desc()).limit(1).scalar_subquery().label("newest_at")
@@ -71,11 +80,16 @@ class RegisterReads:
         one = union_all(select(literal_column("1").label("one"))).subquery("one")
         moment = (newest, *_VERSIONS)
         beginning = (
-            select(*_CASE_COLUMNS, *moment, *told).select_from(_WITH_KEYS.outerjoin(known, of_command)).where(_CHOSEN)
+            select(*_CASE_COLUMNS, _files(embedded=embedded), *moment, *told)
+            .select_from(_WITH_KEYS.outerjoin(known, of_command))
+            .where(_CHOSEN)
         )
         return cls(
             moment=select(*moment),
             command=select(*moment, *told).select_from(one.outerjoin(known, of_command)),
+            commands=select(known.c.command.label("known_command"), *told).where(
+                known.c.actor == bindparam("actor"), among(known.c.command, "among", embedded=embedded)
+            ),
             beginning=beginning,
             beginning_locked=beginning.with_for_update(of=cases),
             entries=select(entry.body)

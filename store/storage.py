@@ -24,7 +24,8 @@ class SqlStorage:
     def __init__(self, engines: Engines, register: RegisterTable, vault: Vault) -> None:
         prepared = Prepared(engines.write.dialect)
         writer = Writer(register.insert, prepared, one_statement=not engines.embedded)
-        self._shared = Shared(prepared, writer, vault, RegisterReads.of(register.insert), engines.embedded)
+        reads = RegisterReads.of(register.insert, embedded=engines.embedded)
+        self._shared = Shared(prepared, writer, vault, reads, engines.embedded)
         self._engines = engines
 
     @contextmanager

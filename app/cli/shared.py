@@ -81,7 +81,7 @@ def refusal_json(refused: Refused) -> dict[str, Any]:
 
 def complain(message: str) -> None:
     """A message to the person at the terminal, on standard error."""
-    err.print(message, style="red", markup=False, highlight=False)
+    err.print(message, style="red", markup=False, highlight=False, soft_wrap=True)
 
 
 def say(message: str) -> None:

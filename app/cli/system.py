@@ -6,8 +6,9 @@ from typing import Annotated
 import typer
 
 import migrations
-from app import backups
 from app.assembly import initialise
+from app.backups import backup as make_backup
+from app.backups import restore as restore_backup
 from app.cli.shared import Exit, Json, installation, say, say_json
 from app.health import health_of
 from app.server import run_server
@@ -66,7 +67,7 @@ def health(as_json: Json = False) -> None:
 def backup(folder: Annotated[Path, typer.Argument(help="备份目录（须不存在或为空）Folder to write.")]) -> None:
     """在线备份数据库（不含密钥）。Copy the database while it is in use; keys are kept apart."""
     with installation() as found:
-        say(f"已备份到 {backups.backup(found, folder)}；密钥不在其中，请另行备份 {found.settings.key_folder}")
+        say(f"已备份到 {make_backup(found, folder)}；密钥不在其中，请另行备份 {found.settings.key_folder}")
 
 
 def restore(
@@ -74,5 +75,5 @@ def restore(
     keys: Annotated[Path | None, typer.Option(help="密钥目录 The folder of the keys.")] = None,
 ) -> None:
     """从备份恢复到新的安装，登记簿开始新的纪元。Restore into a new installation; the register begins a new epoch."""
-    epoch = backups.restore(Settings(), folder, keys)
+    epoch = restore_backup(Settings(), folder, keys)
     say(f"已恢复；登记簿进入第 {epoch} 纪元。")

@@ -6,7 +6,7 @@ from datetime import UTC
 from typing import Any
 
 from engine.case import RECORDED, Case, fold, state_hash
-from engine.commands import CaseCommand, DecideRequest, SignStep, TakeStep
+from engine.commands import CaseCommand, Command, DecideRequest, SignStep, TakeStep
 from engine.decision import decide
 from engine.desks.desk import Answer, Desk
 from engine.errors import Conflict, Refused, not_found
@@ -69,20 +69,18 @@ def case_row(definition: Definition, body: Mapping[str, Any], organisation: Orga
 
 
 def _world(desk: Desk, seen: Seen) -> World:
-    case, digests = seen.case, _digests(seen.command, seen.stored)
+    case, digests = seen.case, {*files_of(seen.command), *seen.stored.proposal.get("documents", {}).values()}
     files = desk.tx.files(case.id, digests) if digests else frozenset()
     meetings = {meeting.id: meeting for meeting in _meetings(desk, seen.command)}
     linked = tuple(Case.read(body) for body in desk.tx.linked(case.links)) if case.links else ()
     return replace(desk.world, files=files, meetings=meetings, linked=linked)
 
 
-def _digests(command: CaseCommand, stored: StoredCase) -> set[str]:
-    digests = set(stored.proposal.get("documents", {}).values())
+def files_of(command: Command) -> tuple[str, ...]:
+    """The digests of the files that a command names."""
     if isinstance(command, (TakeStep, SignStep)):
-        digests.update(command.documents.values())
-    if isinstance(command, DecideRequest) and command.sheet:
-        digests.add(command.sheet.document)
-    return digests
+        return tuple(command.documents.values())
+    return (command.sheet.document,) if isinstance(command, DecideRequest) and command.sheet else ()
 
 
 def _meetings(desk: Desk, command: CaseCommand) -> tuple[Meeting, ...]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
 
 from engine.commands import OpenMatter
 from engine.desks.cases import case_row, drawn_number, secrets_of
@@ -11,8 +11,10 @@ from engine.errors import Refused
 from engine.law import ENGINE
 from engine.opening import Opened, decide_opening
 from engine.organisation import Post
-from engine.ports import Draft
+from engine.ports import FIRST, Draft
 from engine.registry import Definition
+
+_MATTER: Final = "matter/"
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +28,11 @@ class Begun:
     cause: str
 
 
+def stream_of(command: OpenMatter) -> str | None:
+    """The stream of the matter where the command names it: an import may add a case to one that is there already."""
+    return f"{_MATTER}{command.takeover.matter[:32]}" if command.takeover else None
+
+
 def on_opening(desk: Desk, command: OpenMatter) -> Answer | Refused:
     """Open a matter (or add subjects to one) with a case for each subject."""
     definition = desk.registry.newest(command.workflow)
@@ -37,9 +44,10 @@ def on_opening(desk: Desk, command: OpenMatter) -> Answer | Refused:
     opened = decide_opening(definition, command, post, desk.world)
     if isinstance(opened, Refused):
         return opened
-    matter = command.takeover.matter[:32] if command.takeover else desk.ids.new()
-    stream = f"matter/{matter}"
-    head = desk.tx.head(stream)
+    known = stream_of(command)
+    stream = known or f"{_MATTER}{desk.ids.new()}"
+    matter = stream.removeprefix(_MATTER)
+    head = desk.tx.head(stream) if known else FIRST
     cause = f"{stream}#{head.next_seq}"
     begun = Begun(command, post, definition, matter, cause)
     cases = [_open(desk, begun, one) for one in opened]

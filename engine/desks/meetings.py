@@ -9,7 +9,7 @@ from engine.desks.desk import Answer, Desk, Said
 from engine.errors import Refused, not_found
 from engine.law import ENGINE, PZ
 from engine.organisation import Post
-from engine.ports import Secret
+from engine.ports import FIRST, Secret
 from engine.visibility import may_see, reader
 
 
@@ -23,7 +23,6 @@ def on_meeting(desk: Desk, command: HoldMeeting) -> Answer | Refused:
         return refusal
     meeting = desk.ids.new()
     stream = f"meeting/{meeting}"
-    head = desk.tx.head(stream)
     secrets = (Secret(stream, "content", "content", {"minutes": command.minutes}),) if command.minutes else ()
     data = {
         "meeting": meeting,
@@ -37,8 +36,8 @@ def on_meeting(desk: Desk, command: HoldMeeting) -> Answer | Refused:
         "recorded_by": command.actor,
     }
     desk.tx.put_meeting(data)
-    commits = desk.commit(stream, head.next_seq, secrets)
-    return desk.primary(command, post, stream, head, Said("meeting", "hold", data, commits))
+    commits = desk.commit(stream, FIRST.next_seq, secrets)
+    return desk.primary(command, post, stream, FIRST, Said("meeting", "hold", data, commits))
 
 
 def _out_of_order(desk: Desk, command: HoldMeeting, post: Post) -> Refused | None:

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 import typer
 
-from app.cli import app
+from app.cli.main import app
 from app.cli.shared import Exit
 from app.presentation.diagram import diagram
 from app.settings import Settings

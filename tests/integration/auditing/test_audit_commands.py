@@ -5,11 +5,10 @@ from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from click.testing import Result
-from typer.testing import CliRunner
+from typer.testing import CliRunner, Result
 
 from app.assembly import hash_secret
-from app.cli import app
+from app.cli.main import app
 from app.demo.walker import Walker
 from engine.commands import IssueToken
 from engine.desks.genesis import BOOTSTRAP
@@ -76,7 +75,7 @@ def test_verify_gives_programs_the_first_divergence(run: Run, burglar: Burglar, 
 
 
 def test_verify_looks_at_what_a_server_would_refuse_to_open(run: Run, burglar: Burglar) -> None:
-    burglar.edits("identity", -1, lambda body: body[:-1])
+    burglar.edits("identity", 0, lambda body: body[:-1])
 
     done = run("audit", "verify", "--json")
 

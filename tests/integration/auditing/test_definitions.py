@@ -14,9 +14,9 @@ from tests.journeys.journey import Organ
 from workflows.clue_disposal import WORKFLOW
 
 
-def edited(**changed: str) -> Workflow:
+def edited(version: str = WORKFLOW.version) -> Workflow:
     """The workflow of today's library, written otherwise."""
-    return replace(WORKFLOW, about="改动过的说明。", **changed)
+    return replace(WORKFLOW, version=version, about="改动过的说明。")
 
 
 def test_an_edited_file_with_the_same_version_is_refused_at_the_start_with_both_digests(
@@ -40,6 +40,7 @@ def test_two_versions_stand_beside_each_other_and_each_case_stays_on_its_own(
         walker = Walker(found.service, found.reading)
         old = walker.at(cases["registered"]).take("allocate")
         new = Organ(walker, walker.organs("county")[0]).clue().take("allocate")
+        definitions = {old.case.definition, new.case.definition}
 
-    assert old.case.definition != new.case.definition
+    assert len(definitions) == 2
     assert house.verdict().clean

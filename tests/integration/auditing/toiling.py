@@ -22,7 +22,7 @@ def walking(found: Installation) -> None:
     """Open clues and take them to verification, without end."""
     walker = Walker(found.service, found.reading)
     county = Organ(walker, walker.organs("county")[0])
-    print("begun", flush=True)
+    say("begun")
     while True:
         county.clue_in("verifying")
 
@@ -35,9 +35,15 @@ def importing(found: Installation) -> None:
     assert definition is not None
     rejected = found.settings.home / "rejected.xlsx"
     job = LedgerImport(found.service, found.storage, found.keyed, router, definition, MIGRATION, None)
-    print("begun", flush=True)
+    say("begun")
     report = job.run(Wish(LEDGER, DAY, rejected_to=rejected))
-    print(report.imported, report.already_present, flush=True)
+    say(f"{report.imported} {report.already_present}")
+
+
+def say(line: str) -> None:
+    """A line for whoever started the process."""
+    sys.stdout.write(f"{line}\n")
+    sys.stdout.flush()
 
 
 WORK: Final[Mapping[str, Callable[[Installation], None]]] = {"walking": walking, "importing": importing}

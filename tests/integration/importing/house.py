@@ -29,8 +29,8 @@ GOOD_ROWS = [answer for answer in KEY if not answer["faults"] and not answer["al
 COUNTY, TOWNSHIP, OTHER_COUNTY = "990101", "990101001", "990102"
 CLERK, PREFECTURE_CLERK = "o00169", "o00107"
 """Handlers of 案管 in the county and in the prefecture."""
-PRINCIPAL, DEPUTY, PETITION, HANDLER, CADRE = "o00150", "o00152", "o00166", "o00172", "o00187"
-"""Of the county: principal, the leader who oversees most offices, and of 信访室, 第一监督检查室, 干部监督."""
+PRINCIPAL, DEPUTY, PETITION, HANDLER, STRANGER = "o00150", "o00152", "o00166", "o00172", "o00175"
+"""Of the county: principal, the leader who oversees most offices, and of 信访室, 第一监督检查室, 第二监督检查室."""
 TOWN_PRINCIPAL, TOWN_DEPUTY, TOWN_HANDLER = "o00189", "o00190", "o00191"
 AUDITOR, COUNTY_AUDITOR, SECURITY, SYSTEM = "o01150", "o01151", "o01146", "o01144"
 EVERYWHERE = Reader("", frozenset(), frozenset({"9901"}))

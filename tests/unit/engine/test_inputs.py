@@ -174,7 +174,15 @@ def test_without_a_form_nothing_is_divided() -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "may"), [("理由", True), ("第一行\n\t第二行", True), ("\x07", False), ("\udfff", False)]
+    ("text", "may"),
+    [
+        ("理由", True),
+        ("第一行\n\t第二行", True),
+        ("字" * 10_000, True),
+        ("字" * 10_001, False),
+        ("\x07", False),
+        ("\udfff", False),
+    ],
 )
 def test_a_text_is_kept_if_every_database_keeps_it(text: str, may: bool) -> None:
     assert keepable(text) is may

@@ -227,6 +227,20 @@ def test_who_served_the_inquiry_keeps_no_minutes_of_the_trial() -> None:
     assert (refused.code, refused.article) == ("separation", ZJ(54))
 
 
+@pytest.mark.parametrize(
+    ("agree", "carried"), [(OFFICE[:3], True), (OFFICE[:2], False), (("jc2_head", "jc2_a"), False)]
+)
+def test_an_office_decides_by_its_own_members(agree: tuple[str, ...], carried: bool) -> None:
+    workflow = changed("remark", approval=[chain(Collective("office_meeting"))])
+    dossier = Dossier(a_case(), workflow=workflow)
+    dossier.take("xf_a", "remark", documents=papers("other"))
+    dossier.meet(a_meeting(dossier.request.id, agree, body="office_meeting", office=JC))
+
+    result = dossier.approve("jc_b", meeting="m1")
+
+    assert (decision(result).event == "remark") if carried else (refusal(result).code == "not_carried")
+
+
 # --- A study before the proposal --------------------------------------------------------------------------------------
 
 

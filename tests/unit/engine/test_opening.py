@@ -103,11 +103,13 @@ def test_a_matter_is_opened_in_the_offices_that_receive_it(officer: str, more: d
         ("registrar", "xf_a", False),
         ("principal", "principal", True),
         ("overseeing_deputy", "deputy", True),
+        (("office_head", "registrar"), "clerk", True),  # one of them is enough
+        (("office_head", "registrar"), "xf_a", False),
         ("anyone", "jc_a", True),
         ("anyone", "other_xf_a", True),
     ],
 )
-def test_the_role_that_the_opening_declares_is_the_role_that_opens(role: str, officer: str, may: bool) -> None:
+def test_the_role_that_the_opening_declares_is_the_role_that_opens(role: Any, officer: str, may: bool) -> None:
     declared = Opening("received", by=role, office="petition", form="intake_sheet", number="clue", basis=[ZJ(20)])
 
     result = opening(officer, workflow=replace(DRILL, opening=declared))

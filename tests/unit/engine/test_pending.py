@@ -91,6 +91,15 @@ def test_the_end_of_a_measure_that_needs_approval_is_a_request_like_any_other() 
     assert refusal(dossier.take("jc_b", "release")).code == "approval_pending"
 
 
+def test_a_request_keeps_what_the_step_asks_for_and_nothing_that_somebody_typed() -> None:
+    dossier = Dossier(under_inquiry(), facts={"gravity": "minor"})
+
+    dossier.take("jc_a", "dismiss", documents=papers("closing_note"), hand_to="张三", meeting="张三案")
+
+    assert (dossier.request.hand_to, dossier.request.meeting) == (None, None)
+    assert "张三" not in str(dossier.body)
+
+
 # --- How it ends ------------------------------------------------------------------------------------------------------
 
 

@@ -24,8 +24,8 @@ from tests.scenes import SCENES, Scene
 DEFINITION = a_definition()
 CASE_FIELDS = {field.name for field in fields(Case)}
 NEVER_CHANGED = {"id", "matter", "number", "definition", "workflow", "version"}
-many = settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.too_slow])
-some = settings(max_examples=80, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+many = settings(max_examples=200, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+some = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 
 def judged(scene: Scene) -> Decision | Refused:

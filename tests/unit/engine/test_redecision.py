@@ -190,5 +190,6 @@ def test_a_heavy_decision_goes_all_the_way() -> None:
     assert made.subject == {"name": "张某", "sanction": "expulsion"}
     assert made.content is not None
     assert made.content["inputs"] == {"ground": "情节恶劣"}
+    assert made.data["rules"] == {"heavy": True}
     assert made.data["notified"] == ["persons_party_committee", "superior"]
     assert [step["kind"] for step in made.data["approved"]] == ["rank", "rank", "collective", "outside"]

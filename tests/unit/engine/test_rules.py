@@ -88,6 +88,24 @@ def test_a_principal_whom_the_same_level_committee_manages(rank: str | None, com
     assert true_of("managed_principal", {"rank": rank}, a_case(competent=competent)) is expected
 
 
+@pytest.mark.parametrize(
+    ("case", "within"),
+    [
+        (a_case(), True),
+        (a_case(competent=TOWNSHIP), True),
+        (a_case(competent=PREFECTURE), False),
+        (a_case(competent=OTHER_COUNTY), False),
+        (a_case(competent=PREFECTURE, designating=PREFECTURE), True),
+    ],
+)
+def test_who_is_managed_here_or_below_or_designated_is_within_the_jurisdiction(case: Case, within: bool) -> None:
+    assert true_of("within_jurisdiction", {}, case) is within
+
+
+def test_the_first_version_of_a_rule_is_never_taken_away() -> None:
+    assert {(name, 1) for name in NEWEST} <= RULES.keys()
+
+
 def test_a_case_is_designated_while_an_organ_designates_it() -> None:
     assert true_of("designated", {}, a_case(designating=PROVINCE))
     assert not true_of("designated", {}, a_case())

@@ -1,5 +1,6 @@
 """A report that the whole team signs: every member, the same papers, and enough members to sign."""
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -7,6 +8,7 @@ import pytest
 from engine.checks import smallest_team
 from engine.definition import Team
 from tests.builders import (
+    NOW,
     Dossier,
     a_definition,
     an_organisation,
@@ -92,6 +94,17 @@ def test_a_signature_moves_nothing_but_itself() -> None:
     assert (made.outcome, made.kind, made.event, made.to) == ("applied", "signature", "submit", "inquiring")
     assert set(made.changes) == {"signed", "last_occurred_at"}
     assert made.content == {"documents": REPORT}
+
+
+def test_a_signature_is_dated_like_every_act() -> None:
+    dossier = Dossier(under_inquiry())
+    earlier = NOW - timedelta(hours=5)
+
+    future = refusal(dossier.sign("jc_a", "submit", REPORT, occurred_at=NOW + timedelta(hours=1)))
+    decision(dossier.sign("jc_a", "submit", REPORT, occurred_at=earlier))
+
+    assert future.code == "future"
+    assert dossier.case.last_occurred_at == earlier.isoformat()
 
 
 def test_signatures_end_with_the_state() -> None:

@@ -127,6 +127,11 @@ def test_team_approvers_and_handler_see_it_wherever_they_work(case: Case, office
     assert not sees(officer, a_case())
 
 
+@pytest.mark.parametrize("officer", ["clerk", "jc_a", "bg_a"])
+def test_a_countys_case_that_no_office_holds_is_nobodys_by_mere_presence(officer: str) -> None:
+    assert not sees(officer, a_case(office=None))
+
+
 @pytest.mark.parametrize("position", ["system_administrator", "security_administrator", "audit_administrator"])
 def test_an_administrator_sees_no_case_by_any_other_way_either(position: str) -> None:
     appointed = an_organisation(post("jc_a", PREFECTURE, position))

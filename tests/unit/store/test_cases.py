@@ -4,10 +4,10 @@ import pytest
 from sqlalchemy import select
 
 from engine.errors import Raced
-from engine.ports import CaseRow, Head, StoredCase, Transaction
+from engine.ports import FIRST, CaseRow, Head, StoredCase, Transaction
 from store.tables import case_readers, cases, streams
 from tests.storage import Installation
-from tests.unit.store.rows import body, draft, in_vain, keep, open_case
+from tests.unit.store.rows import AT, body, draft, in_vain, keep, open_case
 
 
 def _case(tx: Transaction, case: str = "c1", *, lock: bool = True) -> StoredCase:
@@ -132,13 +132,56 @@ def test_what_was_foreseen_is_what_would_have_been_read(installed: Installation)
     assert seen == expected
 
 
-@pytest.mark.parametrize("case", ["nobody", None])
-def test_a_hint_about_no_case_does_no_harm(installed: Installation, case: str | None) -> None:
+def test_a_hint_about_no_case_does_no_harm(installed: Installation) -> None:
     with installed.storage.write() as tx:
-        tx.foresee("o1", "k1", case)
+        tx.foresee("o1", "k1", "nobody")
 
         assert tx.known_command("o1", "k1") is None
         assert tx.moment().newest_at == ""
+
+
+def test_files_that_were_foreseen_are_those_that_were_uploaded(installed: Installation) -> None:
+    open_case(installed, "c1")
+    installed.storage.put_file("c1", "d" * 64, b"minutes", "o1", AT)
+
+    with installed.storage.write() as tx:
+        tx.foresee("o1", "k1", "c1", ("d" * 64, "e" * 64, "a,b"))
+
+        assert tx.files("c1", ["d" * 64, "e" * 64, "a", "b"]) == {"d" * 64}
+
+
+def test_a_file_that_comes_after_the_hint_is_seen(installed: Installation) -> None:
+    open_case(installed, "c1")
+
+    with installed.storage.write() as tx:
+        tx.foresee("o1", "k1", "c1", ("d" * 64,))
+        tx.put_file("c1", "d" * 64, b"minutes", "o1", AT)
+
+        assert tx.files("c1", ["d" * 64]) == {"d" * 64}
+
+
+def test_many_commands_are_foreseen_as_each_would_be(installed: Installation) -> None:
+    with installed.storage.write() as tx:
+        tx.append("matter/m1", installed.register.seal(draft("matter/m1", tx.head("matter/m1"), command="k1")))
+    with installed.storage.write() as plain:
+        expected = (plain.known_command("o1", "k1"), plain.head("matter/m1"))
+
+    with installed.storage.write() as tx:
+        tx.foresee_many([("o1", "k1"), ("o1", "k2")], ["matter/m1", "matter/m2"])
+
+        assert (tx.known_command("o1", "k1"), tx.head("matter/m1")) == expected
+        assert (tx.known_command("o1", "k2"), tx.head("matter/m2")) == (None, FIRST)
+
+
+def test_what_is_appended_after_the_hint_counts(installed: Installation) -> None:
+    with installed.storage.write() as tx:
+        tx.foresee_many([("o1", "k1")], ["matter/m1"])
+        sealed = installed.register.seal(draft("matter/m1", tx.head("matter/m1"), command="k1"))
+        tx.append("matter/m1", sealed)
+        tx.settle()
+
+        assert tx.head("matter/m1") == sealed.head
+        assert tx.known_command("o1", "k1") is not None
 
 
 def test_a_command_is_known_once_its_entry_is_written(installed: Installation) -> None:
