@@ -38,12 +38,17 @@ def parse(body: bytes) -> dict[str, Any]:
     """The entry of canonical bytes. Raises `ValueError` for bytes that `dump` would not have written."""
     try:
         value = orjson.loads(body)
-    except orjson.JSONDecodeError as error:
-        raise ValueError(f"not JSON: {error}") from error
+        again = orjson.dumps(value, option=_PLAIN_ONLY)
+    except (orjson.JSONDecodeError, orjson.JSONEncodeError) as error:
+        raise ValueError(f"not JSON of the profile: {error}") from error
     if not isinstance(value, dict):
         raise ValueError("an entry is an object")
-    if dump(value) != body:
+    if again != body or len(body) > MAX_BYTES:
         raise ValueError("not in canonical form")
+    try:
+        (_check_kinds if body.isascii() else _check)(value)
+    except RecursionError:
+        raise ValueError("nested too deeply") from None
     return value
 
 
@@ -66,6 +71,16 @@ def _check(value: Any) -> None:
                 _check(item)
     elif kind not in _LEAVES:
         raise ValueError(f"an entry can't hold a {kind.__name__}")
+
+
+def _check_kinds(value: Any) -> None:
+    """For what was read from ASCII: its keys are texts in ASCII, so only a float may be left among the values."""
+    kind = type(value)
+    if kind is not dict and kind is not list:
+        raise ValueError(f"an entry can't hold a {kind.__name__}")
+    for item in value.values() if kind is dict else value:
+        if type(item) not in _LEAVES:
+            _check_kinds(item)
 
 
 _LEAVES: Final = frozenset({str, int, bool, type(None)})

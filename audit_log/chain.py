@@ -3,8 +3,9 @@
 Memory grows with the number of streams, not of entries.
 """
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any, Final, NamedTuple
 
 from sqlalchemy import Connection, func, select
@@ -30,6 +31,10 @@ class Tail(NamedTuple):
     at: str
 
 
+_BEFORE_THE_FIRST: Final = Tail(-1, "", "")
+_NOTHING: Final[tuple[Finding, ...]] = ()
+
+
 @dataclass
 class Chain:
     """Checks rows in the order of the register. `tagged` is None where the keys aren't there."""
@@ -40,19 +45,16 @@ class Chain:
     epoch: int = 0
     entries: int = 0
 
-    def check(self, row: Row) -> tuple[Body | None, list[Finding]]:
+    def check(self, row: Row) -> tuple[Body | None, Sequence[Finding]]:
         """The parsed entry, None where its bytes aren't one, and what is wrong with the row."""
         self.entries += 1
-        found: list[Finding] = []
-        if self.tagged is not None and not self.tagged(row.body, row.tag):
-            found.append(_at(row, "tag", "tag", "登记标签不符：本条不是由持有密钥的系统写入的，或写入后被改动。"))
-        body = _parsed(row, found)
-        tail = self.tails.get(row.stream)
-        if body is not None:
-            found += self._named(row, body)
-            found += _columns(row, body)
-            found += _linked(row, body, tail)
-        if tail is None or row.seq > tail.seq:
+        tail = self.tails.get(row.stream, _BEFORE_THE_FIRST)
+        body = _parsed(row.body)
+        well = (
+            body is not None and self._well(row, body, tail) and (self.tagged is None or self.tagged(row.body, row.tag))
+        )
+        found = _NOTHING if well else list(self._faults(row, body, tail))
+        if row.seq > tail.seq:
             self.tails[row.stream] = Tail(row.seq, canonical.leaf_hash(row.body), row.recorded_at)
         return body, found
 
@@ -71,6 +73,30 @@ class Chain:
         for stream, tail in self.tails.items():
             yield Finding("V8", stream, tail.seq, "stream_unknown", "登记簿中有此登记流，现行数据中没有。")
         self.tails.clear()
+
+    def _well(self, row: Row, body: Body, tail: Tail) -> bool:
+        """Everything at once, since nearly every row is as it should be; `_faults` tells what isn't."""
+        command = body.get("command")
+        return bool(
+            body["origin"] == self.origin
+            and body["epoch"] == self.epoch
+            and body["seq"] == row.seq == tail.seq + 1
+            and body["prev"] == tail.leaf
+            and body["at"] == row.recorded_at >= tail.at
+            and body["stream"] == row.stream
+            and body["actor"] == row.actor
+            and (command["id"] if command else None) == row.command
+        )
+
+    def _faults(self, row: Row, body: Body | None, tail: Tail) -> Iterator[Finding]:
+        if self.tagged is not None and not self.tagged(row.body, row.tag):
+            yield _at(row, "tag", "tag", "登记标签不符：本条不是由持有密钥的系统写入的，或写入后被改动。")
+        if body is None:
+            yield _unreadable(row)
+            return
+        yield from self._named(row, body)
+        yield from _columns(row, body)
+        yield from _linked(row, body, tail)
 
     def _named(self, row: Row, body: Body) -> Iterator[Finding]:
         if body["origin"] != self.origin:
@@ -98,27 +124,35 @@ def repeated_commands(connection: Connection) -> Iterator[Finding]:
         yield Finding("V3", found.stream, found.seq, "command_repeated", message, found.id)
 
 
-def _parsed(row: Row, found: list[Finding]) -> Body | None:
+def _parsed(body: bytes) -> Body | None:
     try:
-        body = canonical.parse(row.body)
+        entry = canonical.parse(body)
     except ValueError:
-        found.append(_at(row, "V1", "not_canonical", "本条的字节不是规范形式。"))
         return None
-    fields = body.keys()
-    if body.get("v") != VERSION or not fields >= ALWAYS or fields - ALWAYS - OPTIONAL or not _typed(body):
-        found.append(_at(row, "V1", "fields", "本条缺少规定的字段，或有规定以外的字段。"))
-        return None
-    return body
+    right = _is_entry(tuple(entry), tuple(map(type, entry.values()))) and entry["v"] == VERSION
+    return entry if right else None
 
 
-def _typed(body: Body) -> bool:
-    kinds = ((str, _TEXTS), (int, _NUMBERS), (dict, _OBJECTS))
-    return all(type(body[name]) is kind for kind, names in kinds for name in names if name in body)
+@lru_cache(maxsize=4_096)
+def _is_entry(names: tuple[str, ...], kinds: tuple[type, ...]) -> bool:
+    """Whether these are the fields of an entry and no others, each of its kind. Entries have few shapes."""
+    shape = dict(zip(names, kinds, strict=True))
+    right = all(kind is _KINDS.get(name, str) for name, kind in shape.items())
+    return right and shape.keys() >= ALWAYS and shape.keys() <= ALWAYS | OPTIONAL
 
 
-_NUMBERS: Final = ("seq", "epoch")
-_OBJECTS: Final = ("world", "command", "data", "commits")
-_TEXTS: Final = tuple((ALWAYS | OPTIONAL) - {"v", *_NUMBERS, *_OBJECTS})
+_KINDS: Final[Mapping[str, type]] = {
+    **dict.fromkeys(("v", "seq", "epoch"), int),
+    **dict.fromkeys(("world", "command", "data", "commits"), dict),
+}
+
+
+def _unreadable(row: Row) -> Finding:
+    try:
+        canonical.parse(row.body)
+    except ValueError:
+        return _at(row, "V1", "not_canonical", "本条的字节不是规范形式。")
+    return _at(row, "V1", "fields", "本条缺少规定的字段，或有规定以外的字段。")
 
 
 def _columns(row: Row, body: Body) -> Iterator[Finding]:
@@ -128,15 +162,14 @@ def _columns(row: Row, body: Body) -> Iterator[Finding]:
         yield _at(row, "V3", "columns", "表中的列与本条内容不符：本条被移位或改动。")
 
 
-def _linked(row: Row, body: Body, tail: Tail | None) -> Iterator[Finding]:
-    expected = tail.seq + 1 if tail else 0
-    if row.seq > expected:
-        yield _at(row, "V3", "gap", f"第{expected}条缺失。")
-    elif row.seq < expected:
+def _linked(row: Row, body: Body, tail: Tail) -> Iterator[Finding]:
+    if row.seq > tail.seq + 1:
+        yield _at(row, "V3", "gap", f"第{tail.seq + 1}条缺失。")
+    elif row.seq <= tail.seq:
         yield _at(row, "V3", "disorder", "序号重复或倒退。")
-    elif body["prev"] != (tail.leaf if tail else ""):
+    elif body["prev"] != tail.leaf:
         yield _at(row, "V3", "prev", "与上一条不相连：上一条被改动，或本条不属于这里。")
-    if tail and body["at"] < tail.at:
+    if body["at"] < tail.at:
         yield _at(row, "V6", "clock_back", "登记时间早于同一登记流的上一条。")
 
 

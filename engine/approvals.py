@@ -1,5 +1,6 @@
 """Chains, meetings and outside sheets: who may approve which step, and whether a meeting carried an item. Pure."""
 
+import unicodedata
 from collections.abc import Mapping, Sequence
 from datetime import date
 from fractions import Fraction
@@ -8,7 +9,7 @@ from typing import Any, Final
 from engine import terms
 from engine.case import WAITING, Case
 from engine.definition import Collective, Outside, Step
-from engine.organisation import Organisation, Post
+from engine.organisation import Delegation, Organisation, Post
 from engine.world import Meeting, World
 
 REGISTRARS: Final = ("general", "case_supervision")
@@ -84,9 +85,19 @@ def holding_post(
     here = {post.organ for post in world.posts(officer)}
     by_id = {post.id: post for post in posts if post.organ in here}
     for delegation in world.organisation.delegations:
-        if delegation.to == officer and delegation.post in by_id and delegation.covers(taken, world.today):
+        lends = delegation.to == officer and delegation.post in by_id and delegation.covers(taken, world.today)
+        if lends and _rests(delegation, by_id[delegation.post], taken, barred, world):
             return by_id[delegation.post], by_id[delegation.post].officer
     return None
+
+
+def _rests(passed_on: Delegation, post: Post, taken: str, barred: frozenset[str], world: World) -> bool:
+    """What a delegate passed on ends with him: with his own delegation, his post here, or his part in the case."""
+    if passed_on.depth == 1:
+        return True
+    first = (one for one in world.organisation.delegations if (one.post, one.depth) == (post.id, 1))
+    own = (one.to for one in first if one.covers(taken, world.today) and one.to not in {*barred, passed_on.to})
+    return any(held.organ == post.organ for officer in own for held in world.posts(officer))
 
 
 def members(organisation: Organisation, body: str, organ: str, office: str | None, day: date) -> frozenset[str]:
@@ -116,6 +127,12 @@ def carried(meeting: Meeting, case: Case, subject: str, all_members: frozenset[s
 def may_record(posts: Sequence[Post], organ: str, organisation: Organisation) -> Post | None:
     """The post in which an officer records outside sheets and minutes: registrar, 办公室 or 案管 of that organ."""
     return next((post for post in posts if post.organ == organ and _records(post, organisation)), None)
+
+
+def sheet_key(number: str) -> str:
+    """One spelling of a sheet's number: another width, a space or another bracket doesn't make another sheet."""
+    seen = "".join(sign for sign in unicodedata.normalize("NFKC", number) if unicodedata.category(sign)[0] not in "ZC")
+    return "".join(sign if sign.isalnum() else "-" for sign in seen.casefold())
 
 
 def describe(step: Mapping[str, Any], organisation: Organisation) -> str:

@@ -87,9 +87,9 @@ class Case:
     @classmethod
     def read(cls, body: Body) -> "Case":
         """The case of a committed body."""
-        known = {name: _tuples(value) for name, value in body.items() if name in _FIELDS}
+        known = _frozen({name: value for name, value in body.items() if name in _FIELDS})
         if body.get("pending"):
-            known["pending"] = Request(**{key: _tuples(item) for key, item in body["pending"].items()})
+            known["pending"] = Request(**_frozen(body["pending"]))
         return cls(**known)
 
     def served_in(self, phases: Sequence[str]) -> frozenset[str]:
@@ -130,5 +130,9 @@ def request_body(request: Request) -> dict[str, Any]:
     return {item.name: getattr(request, item.name) for item in fields(request)}
 
 
-def _tuples(value: Any) -> Any:
-    return tuple(_tuples(item) for item in value) if isinstance(value, list) else value
+def _frozen(values: Body) -> dict[str, Any]:
+    return {name: _tuples(value) if isinstance(value, list) else value for name, value in values.items()}
+
+
+def _tuples(items: list[Any]) -> tuple[Any, ...]:
+    return tuple([_tuples(item) if isinstance(item, list) else item for item in items])

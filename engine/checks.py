@@ -6,7 +6,7 @@
 import hashlib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, Final
 
 from engine import approvals, terms
@@ -192,8 +192,9 @@ def served_before(asked: Asked) -> frozenset[str]:
 
 
 def _team_complete(asked: Asked) -> Refused | None:
-    """A recusal may leave too few: records and evidence go on, the team's own decisions wait for a new member."""
-    step, left = asked.step, len(asked.case.team)
+    """Recusals and ended posts may leave too few: evidence goes on, the team's own decisions wait for a new member."""
+    step, organ = asked.step, asked.case.organ
+    left = sum(any(post.organ == organ for post in asked.world.posts(officer)) for officer in asked.case.team)
     need = smallest_team(asked.definition, asked.case.phase)
     if not (step.signed_by or (step.to and {*step.by} == {"team"})) or left >= need:
         return None
@@ -357,12 +358,20 @@ def _studied(asked: Asked) -> Refused | None:
     organ, office = asked.case.organ, asked.case.office
     members = approvals.members(asked.world.organisation, body, organ, office, meeting.held_on)
     same = (meeting.body, meeting.organ) == (body, organ) and meeting.office in (None, office)
+    stale = meeting.rounds.get((asked.case.id, asked.step.id)) not in (None, round_of(asked.definition, asked.case))
+    stale = stale or meeting.held_on < date.fromisoformat(asked.case.received_on)
     share = {"present": "1/2", "passing": "1/2"}
     if same and meeting.recorded_by in served_before(asked):
         return _not_apart(asked, "参与过前期核查或审查调查的人员不得担任会议记录。", "请由其他人员登记会议。")
-    if same and approvals.carried(meeting, asked.case, asked.step.id, members, share):
+    if same and not stale and approvals.carried(meeting, asked.case, asked.step.id, members, share):
         return None
     return asked.refuse("study_not_carried", "所引用的会议没有研究通过本步骤。", remedy, "meeting")
+
+
+def round_of(definition: Definition, case: Case) -> int:
+    """How many transitions the case has taken: a study of a step counts until the next one."""
+    taken = ((definition.lookup.step(step), times) for step, times in (case.counts or {}).items())
+    return sum(times for step, times in taken if step and step.to)
 
 
 ENTITLEMENT: Final[tuple[Check, ...]] = (

@@ -4,6 +4,7 @@ import dataclasses
 from collections.abc import Mapping
 from datetime import date, datetime
 from decimal import Decimal
+from functools import cache
 from typing import Any
 
 from engine.commands import Command
@@ -14,11 +15,19 @@ _LEFT_OUT = frozenset({"id", "token", "expected"})
 
 def fingerprint(command: Command) -> dict[str, Any]:
     """Every field of a command as JSON values, with its kind."""
-    kept = (item.name for item in dataclasses.fields(command) if item.name not in _LEFT_OUT)
-    return {"kind": type(command).__name__} | {name: _plain(getattr(command, name)) for name in kept}
+    kind = type(command)
+    return {"kind": kind.__name__} | {name: _plain(getattr(command, name)) for name in _kept(kind)}
+
+
+@cache
+def _kept(kind: type[Command]) -> tuple[str, ...]:
+    return tuple(item.name for item in dataclasses.fields(kind) if item.name not in _LEFT_OUT)
 
 
 def _plain(value: Any) -> Any:
+    # Nearly every field: asked first.
+    if value is None or isinstance(value, (str, int)):
+        return value
     if dataclasses.is_dataclass(value) and not isinstance(value, type):
         return {item.name: _plain(getattr(value, item.name)) for item in dataclasses.fields(value)}
     if isinstance(value, Mapping):

@@ -6,7 +6,7 @@ closed with the reason instead of being carried out.
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import UTC, date
+from datetime import UTC, date, datetime
 from typing import Any, Final
 
 from engine import approvals
@@ -19,7 +19,7 @@ from engine.inputs import keepable, split
 from engine.law import ENGINE, PZ, ZJ
 from engine.outcome import Decision, apply, form_of, united
 from engine.registry import Definition
-from engine.world import CaseFile, Meeting, World
+from engine.world import SHANGHAI, CaseFile, Meeting, World
 
 MAX_NUMBER: Final = 60
 """Characters of a sheet's number: it stands in the register, so it isn't a place for writings."""
@@ -145,6 +145,9 @@ def _meeting_fits(heard: Heard, step: Mapping[str, Any], meeting: Meeting) -> Re
     same_body = (meeting.body, meeting.organ) == (step["body"], step["organ"])
     if not same_body or heard.item not in meeting.items:
         return Refused("meeting_other", "所引用的会议不是该机构对本项的会议。", "请核对会议编号。", PZ(4), ("meeting",))
+    if meeting.held_on < datetime.fromisoformat(heard.request.at).astimezone(SHANGHAI).date():
+        sentence = "会议日期早于本项提出的日期。"
+        return Refused("before_previous", sentence, "请核对会议日期。", PZ(4), ("meeting",))
     if meeting.recorded_by in _kept_from(heard):
         sentence = "参与过前期核查或审查调查的人员不得担任会议记录。"
         return Refused("separation", sentence, "请由其他人员登记会议。", ZJ(54))
@@ -163,8 +166,10 @@ def _as_sheet(heard: Heard, step: Mapping[str, Any], command: DecideRequest) -> 
         return Refused("input_invalid", "批件文号不正确。", "请核对批件文号。", ENGINE, ("sheet.number",))
     if sheet.document not in heard.world.files:
         return Refused("document_not_uploaded", "批件原件尚未上传。", "请先上传批件。", ENGINE, ("sheet.document",))
-    if sheet.issued_on > heard.world.today:
-        return Refused("future", "批件日期晚于今天。", "请核对批件日期。", ENGINE, ("sheet.issued_on",))
+    if not heard.case.received_on <= sheet.issued_on.isoformat() <= heard.world.today.isoformat():
+        late = sheet.issued_on > heard.world.today
+        code, sentence = ("future", "晚于今天") if late else ("before_previous", "早于本事项的受理日期")
+        return Refused(code, f"批件日期{sentence}。", "请核对批件日期。", ENGINE, ("sheet.issued_on",))
     return {"number": sheet.number.strip(), "issued_on": sheet.issued_on.isoformat()}
 
 

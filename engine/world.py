@@ -25,6 +25,8 @@ class Meeting:
     recused: tuple[str, ...]
     items: Mapping[tuple[str, str], Mapping[str, str]]
     recorded_by: str
+    rounds: Mapping[tuple[str, str], int] = field(default_factory=dict)
+    """How many transitions each case had taken when the meeting was recorded."""
 
     @classmethod
     def read(cls, data: Mapping[str, Any]) -> "Meeting":
@@ -39,6 +41,7 @@ class Meeting:
             tuple(data["recused"]),
             {(item["case"], item["subject"]): item["opinions"] for item in data["items"]},
             data["recorded_by"],
+            {(item["case"], item["subject"]): item["round"] for item in data["items"] if "round" in item},
         )
 
 

@@ -1,8 +1,7 @@
 """The smaller books in a transaction: meetings, definitions, tokens, numbers, sheets, ledger rows, tallies, files."""
 
 from collections.abc import Iterable, Mapping
-from datetime import date
-from typing import Any, Final
+from typing import Final
 
 import orjson
 from sqlalchemy import bindparam, delete, func, select
@@ -106,7 +105,7 @@ class Books(Casework):
     def meeting(self, meeting: str) -> Meeting | None:
         """A recorded meeting."""
         body = self._run(_MEETING, id=meeting).scalar()
-        return _meeting(orjson.loads(body)) if body is not None else None
+        return Meeting.read(orjson.loads(body)) if body is not None else None
 
     def put_meeting(self, data: Values) -> None:
         """Keep a meeting as its entry tells it."""
@@ -212,18 +211,3 @@ class Books(Casework):
     @staticmethod
     def _token(body: str | None) -> Values | None:
         return orjson.loads(body) if body is not None else None
-
-
-def _meeting(data: Values) -> Meeting:
-    items: dict[tuple[str, str], Any] = {(item["case"], item["subject"]): item["opinions"] for item in data["items"]}
-    return Meeting(
-        id=data["meeting"],
-        organ=data["organ"],
-        office=data.get("office"),
-        body=data["body"],
-        held_on=date.fromisoformat(data["held_on"]),
-        present=tuple(data["present"]),
-        recused=tuple(data["recused"]),
-        items=items,
-        recorded_by=data["recorded_by"],
-    )

@@ -7,7 +7,7 @@ describes every column again. What remains SQLAlchemy's is the text, the pool, t
 
 from collections import namedtuple
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from typing import Any
+from typing import Any, Final
 
 from sqlalchemy import ClauseElement, Connection
 from sqlalchemy.engine import Dialect
@@ -15,25 +15,23 @@ from sqlalchemy.exc import DBAPIError
 
 Params = Mapping[str, Any]
 
+_CURSOR: Final = "mingjian.cursor"
+
 
 class Found:
     """The rows that a statement found; columns are attributes under their names."""
 
-    __slots__ = ("_cursor", "_row")
+    __slots__ = ("_row", "_rows", "rowcount")
 
-    def __init__(self, cursor: Any, row: Callable[[Any], Any] | None) -> None:
-        self._cursor = cursor
+    def __init__(self, rows: Sequence[Any], row: Callable[[Any], Any], rowcount: int) -> None:
+        self._rows = rows
         self._row = row
-
-    @property
-    def rowcount(self) -> int:
+        self.rowcount = rowcount
         """How many rows were changed."""
-        return int(self._cursor.rowcount)
 
     def first(self) -> Any:
         """The first row, or None."""
-        found = self._fetched()
-        return self._row(found) if found is not None and self._row is not None else None
+        return self._row(self._rows[0]) if self._rows else None
 
     def one(self) -> Any:
         """The row that is there. Raises `LookupError` when there is none."""
@@ -44,22 +42,15 @@ class Found:
 
     def scalar(self) -> Any:
         """The first column of the first row, or None."""
-        found = self._fetched()
-        return found[0] if found is not None else None
+        return self._rows[0][0] if self._rows else None
 
     def scalars(self) -> list[Any]:
         """The first column of every row."""
-        return [row[0] for row in self._cursor.fetchall()]
+        return [row[0] for row in self._rows]
 
     def all(self) -> list[Any]:
         """Every row."""
-        return [] if self._row is None else [self._row(row) for row in self._cursor.fetchall()]
-
-    def _fetched(self) -> Any:
-        found = self._cursor.fetchone()
-        # SQLite doesn't commit while a statement that could tell more rows is open.
-        self._cursor.close()
-        return found
+        return [self._row(row) for row in self._rows]
 
 
 class Ready:
@@ -76,9 +67,9 @@ class Ready:
     def run(self, connection: Connection, params: Params) -> Found:
         """Send the statement with these values."""
         cursor = send(connection, "execute", self._text, self._bound(params))
-        if self._row is None and cursor.description:
-            self._row = _row_of(cursor.description)
-        return Found(cursor, self._row)
+        if self._row is None:
+            self._row = _row_of(cursor.description or ())
+        return Found(cursor.fetchall() if cursor.description else (), self._row, cursor.rowcount)
 
     def run_many(self, connection: Connection, rows: Iterable[Params]) -> None:
         """Send the statement once for each row."""
@@ -105,8 +96,14 @@ class Prepared:
 
 
 def send(connection: Connection, how: str, text: str, values: Any) -> Any:
-    """The driver's cursor after it has sent a text, by `execute` or `executemany`. Raises SQLAlchemy's errors."""
-    cursor = connection.connection.cursor()
+    """The driver's cursor after it has sent a text, by `execute` or `executemany`. Raises SQLAlchemy's errors.
+
+    A connection has one cursor for all, since making one costs as much as a short statement: what it found is to be
+    fetched before the next text is sent.
+    """
+    cursor = connection.info.get(_CURSOR)
+    if cursor is None:
+        cursor = connection.info[_CURSOR] = connection.connection.cursor()
     try:
         getattr(cursor, how)(text, values)
     except connection.dialect.loaded_dbapi.Error as error:

@@ -67,8 +67,10 @@ class Vault:
 
     def unwrap(self, owner: str, kept_as: str, wrapped: bytes) -> AESGCM:
         """The cipher of a wrapped key; remembered from now on."""
-        cipher = self.known(owner, kept_as) or AESGCM(self._keys.unwrap(wrapped))
-        self.learn({(owner, kept_as): cipher})
+        cipher = self.known(owner, kept_as)
+        if cipher is None:
+            cipher = AESGCM(self._keys.unwrap(wrapped))
+            self.learn({(owner, kept_as): cipher})
         return cipher
 
     def learn(self, ciphers: Ciphers) -> None:

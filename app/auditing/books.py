@@ -6,11 +6,12 @@ from collections import OrderedDict
 from collections.abc import Callable, Hashable, Iterator, Mapping
 from typing import Any, Final, TypeVar
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, bindparam, select
 
 from audit_log import canonical
 from audit_log.findings import Finding
 from audit_log.reading import Row, rows
+from audit_log.tables import register_entry
 from engine import codec
 from engine.legality import Recorded, Registered
 from engine.organisation import Organisation
@@ -19,6 +20,12 @@ from engine.registry import Definition
 from engine.world import Meeting
 
 _REMEMBERED: Final = 64
+_FIRST: Final = (
+    select(register_entry.c.body)
+    .where(register_entry.c.stream == bindparam("stream"))
+    .order_by(register_entry.c.seq)
+    .limit(1)
+)
 
 Key = TypeVar("Key", bound=Hashable)
 Value = TypeVar("Value")
@@ -53,9 +60,12 @@ class RegisterBooks:
         return told.organisation(version) if told else None
 
     def _meeting(self, meeting: str) -> Recorded | None:
-        for _, body in read(self._connection, f"meeting/{meeting}"):
-            return Recorded(Meeting.read(body["data"]), body["at"])
-        return None
+        found = self._connection.execute(_FIRST, {"stream": f"meeting/{meeting}"}).scalar()
+        try:
+            body = canonical.parse(bytes(found)) if found is not None else None
+            return Recorded(Meeting.read(body["data"]), body["at"]) if body else None
+        except (ValueError, LookupError, TypeError):
+            return None
 
     def _registered(self) -> Iterator[Registered]:
         parts: dict[str, list[str]] = {}

@@ -4,15 +4,15 @@ from collections.abc import Callable, Generator, Iterable, Iterator
 from itertools import groupby
 from typing import Any, Final, NamedTuple
 
+import orjson
 from sqlalchemy import Connection, select
 
 from app.auditing import live
 from app.auditing.books import RegisterBooks
-from audit_log import canonical
 from audit_log.findings import Finding
 from audit_log.tables import register_entry
-from engine.case import fold
-from engine.legality import Entry, review
+from engine.case import Body
+from engine.legality import Entry, Standing, review
 from engine.legality.numbers import Numbers
 
 _BATCH: Final = 1_000
@@ -25,7 +25,7 @@ class Folded(NamedTuple):
 
     case: str
     seq: int
-    body: dict[str, Any]
+    body: Body
     world: int
 
 
@@ -56,19 +56,23 @@ class Casework:
 
     def _one(self, entries: Iterable[Any]) -> Generator[Finding, None, Folded | None]:
         """Judge a case until its first faulty entry: what follows a wrong step only repeats the news."""
-        body: dict[str, Any] | None = None
+        standing: Standing | None = None
         last: Entry | None = None
         for row in entries:
             self._read()
             last = _entry(row.body)
             if last is None:
                 return None
-            faults = [*review(body, last, self._books), *self._numbers.given(last, (body or {}).get("issued") or {})]
-            yield from (Finding(f.level, row.stream, row.seq, f.code, f.message, row.id) for f in faults)
-            if faults:
+            issued = standing.case.issued if standing else None
+            standing, faults = review(standing, last, self._books)
+            for fault in (*faults, *self._numbers.given(last, issued or {})):
+                yield Finding(fault.level, row.stream, row.seq, fault.code, fault.message, row.id)
+                standing = None
+            if standing is None:
                 return None
-            body = fold(body, last.changes)
-        return Folded(body["id"], last.seq, body, last.world["organisation"]) if body and last else None
+        return (
+            Folded(standing.case.id, last.seq, standing.body, last.world["organisation"]) if standing and last else None
+        )
 
     def _compared(self, folded: list[Folded]) -> Iterator[Finding]:
         rows = live.rows_of(self._connection, [one.case for one in folded])
@@ -80,8 +84,8 @@ class Casework:
 
 
 def _entry(body: bytes) -> Entry | None:
-    """The entry of these bytes; None where they aren't one, of which the pass over the bytes has told."""
+    """The entry of these bytes; None where they aren't one: of that, the pass over the bytes has told."""
     try:
-        return Entry.read(canonical.parse(bytes(body)))
+        return Entry.read(orjson.loads(body))
     except (ValueError, LookupError, TypeError):
         return None

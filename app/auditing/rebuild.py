@@ -21,6 +21,7 @@ from audit_log import canonical
 from audit_log.reading import Row, rows
 from audit_log.register import COLUMNS, INSERT
 from audit_log.tables import register_entry
+from engine.approvals import sheet_key
 from engine.case import RECORDED, fold
 from engine.desks.cases import case_row
 from engine.errors import Unusable
@@ -131,7 +132,7 @@ class _Projector:
     def _beside(self, tx: Transaction, case: str, data: Mapping[str, Any]) -> None:
         passed = data.get("passed", {})
         if passed.get("status") == RECORDED:
-            tx.put_sheet(passed["body"], passed["number"], f"{case}/{data['step']}")
+            tx.put_sheet(passed["body"], sheet_key(passed["number"]), f"{case}/{data['step']}")
         if "row" in data:
             tx.put_ledger_row(data["row"], data["content"], case)
         for drawn in data.get("drawn", ()):

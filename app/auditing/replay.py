@@ -9,7 +9,7 @@ from sqlalchemy import Connection
 
 from app.auditing.books import RegisterBooks, read
 from engine import terms
-from engine.case import RECORDED, Body, Case, fold
+from engine.case import RECORDED, Body, Case
 from engine.desks.cases import case_row
 from engine.legality import Entry, review
 from engine.ports import CaseRow
@@ -81,25 +81,25 @@ def replay(connection: Connection, case: str, at: int | None = None) -> Replayed
 
     Needs nothing but the case's entries and the versions that they name; live tables are not asked.
     """
-    books, body, last, fault = RegisterBooks(connection), None, None, ""
+    books, standing, last, fault = RegisterBooks(connection), None, None, ""
     history: list[Line] = []
     for _, parsed in read(connection, f"case/{case}"):
         entry = Entry.read(parsed)
         if at is not None and entry.seq > at:
             break
-        faults = review(body, entry, books)
-        if faults:
+        after, faults = review(standing, entry, books)
+        if faults or after is None:
             fault = f"第{entry.seq}条：{'；'.join(one.message for one in faults)}"
             break
-        body, last = fold(body, entry.changes), entry
-        history.append(_line(entry, _definition(books, body)))
-    if body is None or last is None:
+        standing, last = after, entry
+        history.append(_line(entry, _definition(books, after.body)))
+    if standing is None or last is None:
         return None
-    definition, organisation = _definition(books, body), books.organisation(last.world["organisation"])
+    definition, organisation = _definition(books, standing.body), books.organisation(last.world["organisation"])
     if organisation is None:
         return None
-    row = case_row(definition, body, organisation)
-    return Replayed(case, last.seq, last.at, body, row, definition, tuple(history), fault)
+    row = case_row(definition, standing.body, organisation)
+    return Replayed(case, last.seq, last.at, standing.body, row, definition, tuple(history), fault)
 
 
 def _definition(books: RegisterBooks, body: Body) -> Definition:

@@ -1,8 +1,11 @@
 """`mingjian`: the command line. One file per group of commands; `shared` holds what they have in common."""
 
 import sys
+from tomllib import TOMLDecodeError
 
 import typer
+from pydantic import ValidationError
+from sqlalchemy.exc import DatabaseError, OperationalError
 
 from app.cli import audit, cases, demo, ledger, organisation, system, tokens, workflows
 from app.cli.shared import Exit, complain
@@ -35,6 +38,23 @@ def main() -> None:
         sys.exit(Exit.BAD_INPUT)
     except MingjianError as error:
         complain(str(error))
+        sys.exit(Exit.UNUSABLE)
+    except ValidationError as error:
+        if error.title != "Settings":
+            raise
+        names = "、".join(f"MINGJIAN_{str(each['loc'][0]).upper()}" for each in error.errors() if each["loc"])
+        complain(f"设置不对：{names}；请更正该环境变量，或 MINGJIAN_HOME 中的 mingjian.toml。")
+        sys.exit(Exit.UNUSABLE)
+    except OperationalError:
+        complain("连不上数据库，或数据库正忙；请核对 MINGJIAN_DATABASE_URL 和数据库服务，再试一次。")
+        sys.exit(Exit.UNUSABLE)
+    except TOMLDecodeError:
+        complain("MINGJIAN_HOME 中的 mingjian.toml 不是有效的 TOML 文件；请改正，或删去该文件。")
+        sys.exit(Exit.UNUSABLE)
+    except DatabaseError as error:
+        if type(error) is not DatabaseError:
+            raise
+        complain("数据库文件已损坏，或不是数据库；请核对 MINGJIAN_DATABASE_URL，或从备份恢复。")
         sys.exit(Exit.UNUSABLE)
     except OSError as error:
         complain(f"无法读写 {error.filename or ''}：{error.strerror or error}")

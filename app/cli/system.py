@@ -9,7 +9,7 @@ import migrations
 from app.assembly import initialise
 from app.backups import backup as make_backup
 from app.backups import restore as restore_backup
-from app.cli.shared import Exit, Json, installation, say, say_json
+from app.cli.shared import Exit, Json, installation, say, say_json, stop
 from app.health import health_of
 from app.server import run_server
 from app.settings import Settings
@@ -40,13 +40,15 @@ def init(as_json: Json = False) -> None:
 def upgrade() -> None:
     """把数据库升级到本程序的版本（请先备份）。Bring the schema to this program's version; back up first."""
     settings = Settings()
+    if not (settings.key_folder / "master.key").exists():
+        stop(f"{settings.home} 没有安装；请先运行 mingjian init，或核对 MINGJIAN_HOME。", Exit.UNUSABLE)
     migrations.upgrade(settings.url)
     say(f"数据库已是当前版本：{migrations.newest()}")
 
 
 def serve(
     host: Annotated[str, typer.Option(help="监听地址 Address.")] = "127.0.0.1",
-    port: Annotated[int, typer.Option(help="监听端口 Port.")] = 8000,
+    port: Annotated[int, typer.Option(help="监听端口 Port.", min=0, max=65535)] = 8000,
 ) -> None:
     """启动接口服务。Serve the HTTP API."""
     run_server(Settings(), host, port)

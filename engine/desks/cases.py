@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC
 from typing import Any
 
+from engine.approvals import sheet_key
 from engine.case import RECORDED, Case, fold, state_hash
 from engine.commands import CaseCommand, Command, DecideRequest, SignStep, TakeStep
 from engine.decision import decide
@@ -94,7 +95,7 @@ def _sheet_used(desk: Desk, seen: Seen, decision: Decision) -> Refused | None:
     passed = decision.data.get("passed", {})
     if passed.get("status") != RECORDED:
         return None
-    if desk.tx.put_sheet(passed["body"], passed["number"], f"{seen.case.id}/{decision.data['step']}"):
+    if desk.tx.put_sheet(passed["body"], sheet_key(passed["number"]), f"{seen.case.id}/{decision.data['step']}"):
         return None
     return Refused("number_used", "该机构的这一文号已经登记过。", "请核对批件文号。", ENGINE, ("sheet.number",))
 

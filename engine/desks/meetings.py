@@ -1,10 +1,12 @@
 """The desk for meetings: who was there, what each member said of each item. Decisions cite the meeting afterwards."""
 
 from collections.abc import Iterable
+from typing import Any
 
 from engine import approvals, terms
 from engine.case import Case
-from engine.commands import HoldMeeting
+from engine.checks import round_of
+from engine.commands import HoldMeeting, Item
 from engine.desks.desk import Answer, Desk, Said
 from engine.errors import Refused, not_found
 from engine.law import ENGINE, PZ
@@ -32,12 +34,19 @@ def on_meeting(desk: Desk, command: HoldMeeting) -> Answer | Refused:
         "held_on": command.held_on.isoformat(),
         "present": list(command.present),
         "recused": list(command.recused),
-        "items": [{"case": i.case, "subject": i.subject, "opinions": dict(i.opinions)} for i in command.items],
+        "items": [_told(desk, item) for item in command.items],
         "recorded_by": command.actor,
     }
     desk.tx.put_meeting(data)
     commits = desk.commit(stream, FIRST.next_seq, secrets)
     return desk.primary(command, post, stream, FIRST, Said("meeting", "hold", data, commits))
+
+
+def _told(desk: Desk, item: Item) -> dict[str, Any]:
+    stored = desk.tx.case(item.case, lock=False)
+    case = Case.read(stored.body) if stored else None
+    round_ = {"round": round_of(desk.registry.by_digest(case.definition), case)} if case else {}
+    return {"case": item.case, "subject": item.subject, "opinions": dict(item.opinions), **round_}
 
 
 def _out_of_order(desk: Desk, command: HoldMeeting, post: Post) -> Refused | None:

@@ -44,7 +44,9 @@ def record_refusal(desk: Desk, command: Command, refused: Refused) -> None:
         return
     step = _named(command.step) if isinstance(command, TakeStep) else type(command).__name__
     names = tuple(_named(name) for name in refused.fields)
-    attempt = Attempt(stream, command.actor, command.post or "", refused.code, step, names)
+    posts = {post.id for post in desk.world.organisation.posts if post.officer == command.actor}
+    post = command.post if command.post in posts else "?" if command.post else ""
+    attempt = Attempt(stream, command.actor, post or "", refused.code, step, names)
     record(Ledger(desk.tx, desk.register, desk.at, desk.versions()), attempt)
 
 

@@ -14,16 +14,17 @@ def replayed(entry: Entry, body: Body) -> Iterator[Fault]:
         yield Fault(REPLAY, "state_hash", "逐条重演得到的事项状态与本条登记的状态摘要不符。")
 
 
-def identity(entry: Entry, before: Body | None, body: Body) -> Iterator[Fault]:
+def identity(entry: Entry, opens: bool, body: Body) -> Iterator[Fault]:  # noqa: FBT001 - the question itself
     """The stream is the case's own, and what names a case never changes."""
     if entry.stream != f"case/{body.get('id')}":
         yield illegal("stream_other", "本条登记属于另一事项。")
-    for name in _LASTING if before else ():
-        if name in entry.changes:
-            yield illegal("identity_changed", f"本条登记改动了不得改动的“{name}”。")
+    for name in () if opens else sorted(_LASTING & entry.changes.keys()):
+        yield illegal("identity_changed", f"本条登记改动了不得改动的“{name}”。")
 
 
-_LASTING = ("id", "matter", "workflow", "definition", "number", "opened_at", "opened_by", "received_on", "imported")
+_LASTING = frozenset(
+    {"id", "matter", "workflow", "definition", "number", "opened_at", "opened_by", "received_on", "imported"}
+)
 
 
 def acting(reviewed: Reviewed) -> Iterator[Fault]:

@@ -1,6 +1,7 @@
 """The checks of one entry in order: replay first, then what it names, then what its kind asks."""
 
 from collections.abc import Callable, Generator, Iterator, Mapping
+from dataclasses import dataclass
 from typing import Final
 
 from engine.case import Body, Case, fold
@@ -13,29 +14,45 @@ from engine.registry import Definition
 from engine.world import World
 
 
-def review(before: Body | None, entry: Entry, books: Books) -> tuple[Fault, ...]:
-    """What is wrong with an entry of a case, given the folded body before it (None: it opens the case). Total."""
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """A case between two entries: its folded body, and the same as read."""
+
+    body: Body
+    case: Case
+
+    @classmethod
+    def of(cls, body: Body) -> "Standing":
+        """The case of a folded body."""
+        return cls(body, Case.read(body))
+
+
+def review(before: Standing | None, entry: Entry, books: Books) -> tuple[Standing | None, tuple[Fault, ...]]:
+    """The case after an entry (None: unreadable), and what is wrong with the entry. Total.
+
+    `before` is None for the entry that opens the case.
+    """
     try:
-        return tuple(_review(before, entry, books))
+        after = Standing.of(fold(before.body if before else None, entry.changes))
+        return after, tuple(_review(before, entry, after, books))
     except (LookupError, TypeError, ValueError, AttributeError):
         # A forged entry may hold anything anywhere; whatever can't be read as an entry of its kind isn't one.
-        return (illegal("malformed", "本条登记的内容不是这类条目应有的内容。"),)
+        return None, (illegal("malformed", "本条登记的内容不是这类条目应有的内容。"),)
 
 
-def _review(before: Body | None, entry: Entry, books: Books) -> Iterator[Fault]:
-    body = fold(before, entry.changes)
-    yield from general.replayed(entry, body)
-    yield from general.identity(entry, before, body)
-    definition, organisation = yield from _named(entry, body, books)
+def _review(before: Standing | None, entry: Entry, after: Standing, books: Books) -> Iterator[Fault]:
+    yield from general.replayed(entry, after.body)
+    yield from general.identity(entry, before is None, after.body)
+    definition, organisation = yield from _named(entry, after.body, books)
     if definition is None or organisation is None:
         return
-    after, world = Case.read(body), World(entry.moment, organisation)
+    world = World(entry.moment, organisation)
     post = next((post for post in world.posts(entry.actor) if post.id == entry.post), None)
-    yield from general.committed(entry, after)
+    yield from general.committed(entry, after.case)
     if before is None:
-        yield from _opening(entry, after, definition, post, organisation)
-        return
-    yield from _later(Reviewed(entry, Case.read(before), after, definition, world, post, books))
+        yield from _opening(entry, after.case, definition, post, organisation)
+    else:
+        yield from _later(Reviewed(entry, before.case, after.case, definition, world, post, books))
 
 
 Named = tuple[Definition | None, Organisation | None]

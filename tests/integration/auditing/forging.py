@@ -6,7 +6,7 @@ from typing import Any
 
 from app.auditing.books import RegisterBooks
 from engine.case import fold, state_hash
-from engine.legality import Entry, review
+from engine.legality import Entry, Standing, review
 
 Body = dict[str, Any]
 Change = Callable[[Body, Body], object]
@@ -30,7 +30,8 @@ class Trail:
         change(before or {}, entry)
         if entry["state_hash"]:
             entry["state_hash"] = state_hash(fold(before, entry["data"]["set"]))
-        return {fault.code for fault in review(before, Entry.read(entry), self._books)}
+        _, faults = review(Standing.of(before) if before else None, Entry.read(entry), self._books)
+        return {fault.code for fault in faults}
 
 
 def sets(**changes: Any) -> Change:

@@ -24,7 +24,7 @@ from tests.integration.importing.house import CLERK, PRINCIPAL, House, about
 from tests.unit.ledger.builders import AS_OF
 
 COMMAND = Path(sys.executable).with_name("mingjian")
-ROWS = 600
+ROWS = 400
 
 
 def at_once(*work: Callable[[], Any]) -> list[Any]:
@@ -112,7 +112,7 @@ def _recusal(case: str) -> Recuse:
 
 
 def test_an_import_killed_in_the_middle_goes_on_where_it_stopped(house: House, settings: Settings) -> None:
-    rows = [about(number) for number in range(1600)]
+    rows = [about(number) for number in range(1000)]
     path = house.ledger(*rows)
 
     _kill_midway(house, settings, path)
