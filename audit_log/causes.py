@@ -29,7 +29,7 @@ class Causes:
         """Take an entry in the order of the register. A cause may stand a little later, in the same transaction."""
         place = _Place(row.id, row.stream, row.seq)
         stream, _, seq = body.get("caused_by", "").rpartition("#")
-        if seq.isdigit():
+        if seq.isdecimal():
             self._open[stream, int(seq)] = place
         self._open.pop((row.stream, row.seq), None)
         if row.stream.startswith(_MATTER):

@@ -85,7 +85,7 @@ class Chain:
             and body["at"] == row.recorded_at >= tail.at
             and body["stream"] == row.stream
             and body["actor"] == row.actor
-            and (command["id"] if command else None) == row.command
+            and (command.get("id") if command else None) == row.command
         )
 
     def _faults(self, row: Row, body: Body | None, tail: Tail) -> Iterator[Finding]:

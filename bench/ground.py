@@ -13,7 +13,7 @@ from sqlalchemy import make_url
 from app.assembly import Installation, initialise, opened
 from app.importing.organisation import read_organisation
 from app.settings import Settings
-from engine.commands import ImportOrganisation
+from engine.commands import Command, ImportOrganisation
 from engine.desks.genesis import MIGRATION
 from engine.errors import Refused
 from tests import databases
@@ -77,7 +77,7 @@ def founded(ground: Ground) -> str:
     return url
 
 
-def done(found: Installation, command: ImportOrganisation) -> None:
+def done(found: Installation, command: Command) -> None:
     """Carry out a command that must not be refused."""
     answer = found.service.handle(command)
     if isinstance(answer, Refused):

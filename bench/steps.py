@@ -9,13 +9,15 @@ from typing import Final
 from app.assembly import opened
 from bench.circle import circles, commands
 from bench.crew import OURS, Task, crew
-from bench.ground import Ground, Kind, founded
+from bench.ground import Ground, Kind, done, founded
 from bench.laps import Laps, interleaved
+from bench.profiling import Profile, sampled
 from bench.report import Aim, Line, at_least, at_most, micro
 from bench.tape import Taped, counts, record
 
 CASES: Final = 24
 WARM: Final = 60
+PROFILED: Final = 6_000
 
 
 @dataclass(frozen=True)
@@ -54,6 +56,22 @@ def _postgres(ground: Ground, size: Size) -> Iterator[Line]:
     two = _run(ground, start, bare, _parted(tape), size)
     yield _line("step, PostgreSQL, 2 processes", two, "psycopg", at_least(0.5))
     yield _line("… beside one statement by hand", two, "psycopg, one statement")
+
+
+def profiled(ground: Ground) -> Profile:
+    """Where the processor's time of a step goes."""
+    with opened(ground.settings(founded(ground))) as found:
+        endless = commands(circles(found, CASES))
+        chosen = list(islice(endless, WARM + PROFILED))
+        for command in chosen[:WARM]:
+            done(found, command)
+
+        def work() -> int:
+            for command in chosen[WARM:]:
+                found.service.handle(command)
+            return PROFILED
+
+        return sampled(work)
 
 
 def _taped(ground: Ground, length: int) -> tuple[str, list[Taped]]:

@@ -17,7 +17,6 @@ from engine.definition import HandBack, HandTo, Taken
 from engine.errors import Refused
 from engine.inputs import check_inputs
 from engine.law import ENGINE, Article
-from engine.machine import all_steps
 from engine.organisation import Office, Post
 from engine.registry import Definition
 from engine.world import CaseFile, World
@@ -193,25 +192,22 @@ def served_before(asked: Asked) -> frozenset[str]:
 
 def _team_complete(asked: Asked) -> Refused | None:
     """Recusals and ended posts may leave too few: evidence goes on, the team's own decisions wait for a new member."""
-    step, organ = asked.step, asked.case.organ
-    left = sum(any(post.organ == organ for post in asked.world.posts(officer)) for officer in asked.case.team)
-    need = smallest_team(asked.definition, asked.case.phase)
+    organ = asked.case.organ
+    here = [one for one in asked.case.team if any(post.organ == organ for post in asked.world.posts(one))]
+    return _enough(asked, len(here))
+
+
+def _team_kept(asked: Asked) -> Refused | None:
+    """At the last approval: whoever proposed and signed while in office has done his part."""
+    return _enough(asked, len(asked.case.team))
+
+
+def _enough(asked: Asked, left: int) -> Refused | None:
+    step, need = asked.step, asked.definition.lookup.smallest_team(asked.case.phase)
     if not (step.signed_by or (step.to and {*step.by} == {"team"})) or left >= need:
         return None
     sentence = f"工作组现有{left}人，少于{need}人，不能办理“{step.label}”。"
     return asked.refuse("team_too_small", sentence, "请先补足工作组成员。", "team")
-
-
-def smallest_team(definition: Definition, phase: str) -> int:
-    """The least number that a step forming a team in this phase names; where none does, in the whole procedure."""
-    lookup = definition.lookup
-    sizes: dict[str, list[int]] = {}
-    for step in all_steps(lookup.workflow):
-        if step.forms_team:
-            states = (step.to,) if step.to else lookup.states_of(step.id)
-            for formed in {lookup.state(state).phase for state in states}:
-                sizes.setdefault(formed, []).append(step.forms_team.at_least)
-    return min(sizes.get(phase) or [size for found in sizes.values() for size in found], default=0)
 
 
 def _not_too_often(asked: Asked) -> Refused | None:
@@ -401,7 +397,7 @@ AT_THE_END: Final[tuple[Check, ...]] = (
     _handover_signed,
     _high_enough,
     _conditions_hold,
-    _team_complete,
+    _team_kept,
     _not_too_often,
     _linked_in_order,
     _hand_to_known,

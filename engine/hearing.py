@@ -130,9 +130,12 @@ def _as_meeting(heard: Heard, step: Mapping[str, Any], command: DecideRequest) -
     if refusal:
         return refusal
     members = _members(heard, step, meeting.held_on)
-    if command.decision == "approve" and not approvals.carried(meeting, heard.case, heard.request.id, members, step):
+    carried = approvals.carried(meeting, heard.case, heard.request.id, members, step)
+    if command.decision == "approve" and not carried:
         sentence = "会议出席或同意人数未过半数，未形成决定。"
         return Refused("not_carried", sentence, "请重新开会审议，或退回。", PZ(4), ("meeting",))
+    if command.decision == "refuse" and carried:
+        return Refused("was_carried", "会议已通过本项，不能录为不批准。", "请按会议决定录入。", PZ(4), ("meeting",))
     return {"meeting": meeting.id}
 
 
@@ -156,7 +159,8 @@ def _meeting_fits(heard: Heard, step: Mapping[str, Any], meeting: Meeting) -> Re
 
 def _as_sheet(heard: Heard, step: Mapping[str, Any], command: DecideRequest) -> dict[str, Any] | Refused:
     refusal = _registrar(heard, command.actor)
-    if refusal or command.decision != "approve":
+    # Sent back, a mistyped sheet goes on paper again; refused, the outside body has decided, and its sheet says so.
+    if refusal or command.decision == "return":
         return refusal or {}
     sheet = command.sheet
     if sheet is None or not sheet.number.strip():
@@ -221,7 +225,9 @@ def _carry_out(heard: Heard, command: DecideRequest | CompareSheet, data: Mappin
     asked = _asked_again(heard, command)
     if asked is None:
         return _closed(heard.case, heard.request, "lapsed", command.reason, {**data, "because": "wrong_state"})
-    refusal = first_refusal(asked, AT_THE_END) or _outgrown(asked, heard.request)
+    refusal = (
+        _recused_since(asked, heard.request) or first_refusal(asked, AT_THE_END) or _outgrown(asked, heard.request)
+    )
     applied = refusal or apply(asked, heard.request.rules or {})
     if isinstance(applied, Refused):
         return _closed(heard.case, heard.request, "lapsed", command.reason, {**data, "because": applied.code})
@@ -258,6 +264,13 @@ def _asked_again(heard: Heard, command: DecideRequest | CompareSheet) -> Asked |
     post = next((post for post in heard.world.posts(request.proposer) if post.id == request.post), None)
     file = replace(heard.file, case=replace(case, pending=None))
     return Asked(heard.definition, file, step, take, post, heard.world)
+
+
+def _recused_since(asked: Asked, request: Request) -> Refused | None:
+    """An approval by somebody who must keep away by now doesn't stand."""
+    if asked.case.barred().isdisjoint(step.get("by") for step in request.steps):
+        return None
+    return asked.refuse("approver_recused", "审批人员中有人已经回避。", "请重新报批，由有权的其他人员审批。")
 
 
 def _outgrown(asked: Asked, request: Request) -> Refused | None:

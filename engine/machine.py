@@ -52,6 +52,7 @@ class Lookup:
     _forms: Mapping[str, Form]
     _conditions: Mapping[str, Condition]
     _deadlines: Mapping[str, Deadline]
+    _teams: Mapping[str, int]
 
     def find(self, step_id: str, state: str) -> Taken | None:
         """The transition or act of this name in this state; None if it isn't declared there."""
@@ -96,6 +97,10 @@ class Lookup:
         """The deadline of this id. Raises `KeyError` if it isn't declared."""
         return self._deadlines[deadline_id]
 
+    def smallest_team(self, phase_id: str) -> int:
+        """The least number that a step forming a team in this phase names; where none does, in the whole procedure."""
+        return self._teams.get(phase_id) or min(self._teams.values(), default=0)
+
 
 def compile_workflow(workflow: Workflow) -> Lookup:
     """The lookup of one definition: build it once and share it. Ask `engine.soundness.findings` before.
@@ -105,6 +110,7 @@ def compile_workflow(workflow: Workflow) -> Lookup:
     """
     machine = build_machine(workflow)
     steps = _by_id(workflow, all_steps(workflow))
+    states = _by_id(workflow, workflow.states)
     at = {name: tuple(row.source for row in machine.get_transitions(name)) for name in steps}
     return Lookup(
         workflow=workflow,
@@ -116,11 +122,12 @@ def compile_workflow(workflow: Workflow) -> Lookup:
         _steps=steps,
         _states_of=at,
         _approvals={name: _branches(step, steps, ()) for name, step in steps.items()},
-        _states=_by_id(workflow, workflow.states),
+        _states=states,
         _phases=_by_id(workflow, workflow.phases),
         _forms=_by_id(workflow, workflow.forms),
         _conditions=_by_id(workflow, workflow.conditions),
         _deadlines=_by_id(workflow, workflow.deadlines),
+        _teams=_smallest_teams(steps, at, states),
     )
 
 
@@ -173,6 +180,18 @@ def _by_id(workflow: Workflow, words: Iterable[_Word]) -> dict[str, _Word]:
             raise ValueError(f"{workflow.id}: two words have the id {word.id!r}")
         table[word.id] = word
     return table
+
+
+def _smallest_teams(
+    steps: Mapping[str, Taken], at: Mapping[str, tuple[str, ...]], states: Mapping[str, State]
+) -> dict[str, int]:
+    sizes: dict[str, int] = {}
+    for name, step in steps.items():
+        if step.forms_team:
+            for state in (step.to,) if step.to else at[name]:
+                phase, size = states[state].phase, step.forms_team.at_least
+                sizes[phase] = min(size, sizes.get(phase, size))
+    return sizes
 
 
 def _branches(step: Taken, steps: Mapping[str, Taken], seen: tuple[str, ...]) -> tuple[Branch, ...]:

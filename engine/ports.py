@@ -160,6 +160,9 @@ class Transaction(Protocol):
     def linked(self, cases: Sequence[str]) -> tuple[Values, ...]:
         """The committed bodies of these cases."""
 
+    def of_matter(self, matter: str) -> tuple[Values, ...]:
+        """The committed bodies of every case of a matter."""
+
     def organisation(self) -> Organisation:
         """The organisation at its newest version."""
 

@@ -8,6 +8,7 @@ from typing import Any, TypeVar
 from engine.case import RECORDED, Case
 from engine.decision import entitled
 from engine.definition import Taken
+from engine.desks.cases import related
 from engine.desks.refusals import Attempt, Ledger, record
 from engine.errors import Refused, not_found
 from engine.organisation import Post
@@ -172,9 +173,10 @@ class Reading:
 
 def _actions(tx: Transaction, seen: Seen, post: str | None) -> tuple[Action, ...]:
     file = CaseFile(seen.case, seen.stored.facts, seen.stored.proposal)
-    world = replace(seen.world, linked=tuple(Case.read(body) for body in tx.linked(seen.case.links)))
-    posts = [item for item in world.posts(seen.officer) if post in (None, item.id)]
     steps = seen.definition.lookup.steps_at(seen.case.state)
+    apart = next((step for step in steps if step.apart is not None), None)
+    world = replace(seen.world, linked=related(tx, seen.case, apart))
+    posts = [item for item in world.posts(seen.officer) if post in (None, item.id)]
     return tuple(Action(step, _best(seen.definition, file, step, posts, world)) for step in steps)
 
 

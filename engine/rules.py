@@ -56,6 +56,10 @@ def _within_jurisdiction(condition: Condition, facts: Facts, case: Case, world: 
     return below or case.designating is not None
 
 
+def _answerable(condition: Condition, facts: Facts, case: Case, world: World) -> bool:
+    return facts.get("party_member") is True or facts.get("supervised") is True
+
+
 def _designated(condition: Condition, facts: Facts, case: Case, world: World) -> bool:
     return case.designating is not None
 
@@ -72,6 +76,7 @@ _RELEASED = (
     Rule("is_unit", 1, "单位", _is_true("is_unit")),
     Rule("inspection_cadre", 1, "纪检监察干部", _is_true("inspection_cadre")),
     Rule("within_jurisdiction", 1, "本机关管辖的人员（同级或者下级党委管理，或者经指定管辖）", _within_jurisdiction),
+    Rule("answerable", 1, "中共党员或者监察对象（身份已核实）", _answerable),
     Rule("designated", 1, "指定管辖案件", _designated),
 )
 

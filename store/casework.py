@@ -35,6 +35,7 @@ _LINKED = {
     embedded: select(cases.c.body).where(among(cases.c.id, "among", embedded=embedded)).order_by(cases.c.id)
     for embedded in (True, False)
 }
+_OF_MATTER = select(cases.c.body).where(cases.c.matter == bindparam("matter")).order_by(cases.c.id)
 
 
 class Casework(Confidential):
@@ -115,6 +116,11 @@ class Casework(Confidential):
         if any(case in buffer.cases for case in cases for buffer in self._buffers):
             self.settle()
         return tuple(orjson.loads(body) for body in self._run_among(_LINKED, cases).scalars())
+
+    def of_matter(self, matter: str) -> tuple[Values, ...]:
+        """The committed bodies of every case of a matter, by id."""
+        self.settle()
+        return tuple(orjson.loads(body) for body in self._run(_OF_MATTER, matter=matter).scalars())
 
     def head(self, stream: str) -> Head:
         """The end of a stream, which nobody else can append to before this transaction ends."""

@@ -9,6 +9,7 @@ BEFORE_SEALING: Final = (
     "持有密钥的人如果改写登记并重新计算标签，只要改写后的内容合乎流程，看不出来。",
     "登记时间是本机时钟所说的时间，没有外部时间证明。",
     "规则结果按登记的采信，不从保密的事实重新计算；上传的文书原件不逐件打开。",
+    "线索、会议、编号、外部批件和台账行的现行数据，由 mingjian audit rebuild 逐表比较。",
 )
 """The honest limits; sealing, witnesses and time stamps lift the first five."""
 

@@ -1,9 +1,8 @@
 """The register beside one case: definitions, organisation and meetings, read from their streams alone."""
 
 import base64
-import binascii
-from collections import OrderedDict
-from collections.abc import Callable, Hashable, Iterator, Mapping
+from collections import OrderedDict, defaultdict
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
 from typing import Any, Final, TypeVar
 
 from sqlalchemy import Connection, bindparam, select
@@ -13,7 +12,7 @@ from audit_log.findings import Finding
 from audit_log.reading import Row, rows
 from audit_log.tables import register_entry
 from engine import codec
-from engine.legality import Recorded, Registered
+from engine.legality import UNREADABLE, Recorded, Registered
 from engine.organisation import Organisation
 from engine.organisation_rows import Rows
 from engine.registry import Definition
@@ -39,9 +38,15 @@ class RegisterBooks:
         self._connection = connection
         self.findings: list[Finding] = []
         self._definitions = {one.definition.digest: one for one in self._registered()}
-        self._versions = dict(_versions(connection))
+        self._versions: dict[int, Rows] = {}
+        self.newest = self._told()
         self._organisations: OrderedDict[int, Organisation | None] = OrderedDict()
         self._meetings: OrderedDict[str, Recorded | None] = OrderedDict()
+
+    @property
+    def definitions(self) -> Iterable[Registered]:
+        """Every definition, oldest first."""
+        return self._definitions.values()
 
     def definition(self, digest: str) -> Registered | None:
         """The definition of this digest, put together again from its entries."""
@@ -57,31 +62,49 @@ class RegisterBooks:
 
     def _organisation(self, version: int) -> Organisation | None:
         told = self._versions.get(version)
-        return told.organisation(version) if told else None
+        try:
+            return told.organisation(version) if told else None
+        except UNREADABLE:
+            return None
 
     def _meeting(self, meeting: str) -> Recorded | None:
         found = self._connection.execute(_FIRST, {"stream": f"meeting/{meeting}"}).scalar()
         try:
             body = canonical.parse(bytes(found)) if found is not None else None
             return Recorded(Meeting.read(body["data"]), body["at"]) if body else None
-        except (ValueError, LookupError, TypeError):
+        except UNREADABLE:
             return None
 
     def _registered(self) -> Iterator[Registered]:
-        parts: dict[str, list[str]] = {}
+        parts: defaultdict[str, list[bytes]] = defaultdict(list)
         known: dict[tuple[str, str], str] = {}
         for row, body in read(self._connection, "definition"):
-            data = body["data"]
-            parts.setdefault(data["digest"], []).append(data["bytes"])
-            if data["part"] + 1 == data["parts"]:
-                named = (data["workflow"], data["version"])
-                if known.setdefault(named, data["digest"]) != data["digest"]:
+            try:
+                data = body["data"]
+                digest, named = data["digest"], (data["workflow"], data["version"])
+                parts[digest].append(base64.b64decode(data["bytes"], validate=True))
+                if data["part"] + 1 < data["parts"]:
+                    continue
+                if known.setdefault(named, digest) != digest:
                     self._fault(row, "definition_edited", "同一流程的同一版本登记了两份不同的定义。")
-                loaded = _loaded(parts.pop(data["digest"]), data["digest"])
-                if loaded is None:
-                    self._fault(row, "definition_digest", "登记的流程定义与其摘要不符，或无法读取。")
-                else:
-                    yield Registered(loaded, body["at"])
+                yield Registered(_loaded(b"".join(parts.pop(digest)), digest), body["at"])
+            except UNREADABLE:
+                self._fault(row, "definition_digest", "登记的流程定义与其摘要不符，或无法读取。")
+
+    def _told(self) -> Rows:
+        """The rows after the newest entry; those after earlier ones are kept, but not within an import."""
+        told, last = Rows(), None
+        for row, body in read(self._connection, "organisation"):
+            if last is not None and "caused_by" not in body:
+                self._versions[last] = told
+            last = row.seq
+            try:
+                told = told.after(body.get("data", {}))
+            except UNREADABLE:
+                self._fault(row, "organisation_unreadable", "登记的组织机构变动无法读取。")
+        if last is not None:
+            self._versions[last] = told
+        return told
 
     def _fault(self, row: Row, code: str, message: str) -> None:
         self.findings.append(Finding("V5", row.stream, row.seq, code, message, row.id))
@@ -96,23 +119,10 @@ def read(connection: Connection, stream: str) -> Iterator[tuple[Row, dict[str, A
             continue
 
 
-def _loaded(parts: list[str], digest: str) -> Definition | None:
-    try:
-        body = b"".join(base64.b64decode(part, validate=True) for part in parts)
-        return Definition.load(body) if codec.digest(body) == digest else None
-    except (binascii.Error, ValueError, LookupError, TypeError):
-        return None
-
-
-def _versions(connection: Connection) -> Iterator[tuple[int, Rows]]:
-    """The rows after each entry; not within an import, whose parts are one transaction."""
-    told, last = Rows(), None
-    for row, body in read(connection, "organisation"):
-        if last is not None and "caused_by" not in body:
-            yield last, told
-        told, last = told.after(body.get("data", {})), row.seq
-    if last is not None:
-        yield last, told
+def _loaded(body: bytes, digest: str) -> Definition:
+    if codec.digest(body) != digest:
+        raise ValueError(digest)
+    return Definition.load(body)
 
 
 def _remembered(cache: "OrderedDict[Key, Value]", key: Key, make: Callable[[Key], Value]) -> Value:

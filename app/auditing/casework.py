@@ -12,7 +12,8 @@ from app.auditing.books import RegisterBooks
 from audit_log.findings import Finding
 from audit_log.tables import register_entry
 from engine.case import Body
-from engine.legality import Entry, Standing, review
+from engine.desks.cases import case_row
+from engine.legality import UNREADABLE, Entry, Standing, review
 from engine.legality.numbers import Numbers
 
 _BATCH: Final = 1_000
@@ -63,9 +64,9 @@ class Casework:
             last = _entry(row.body)
             if last is None:
                 return None
-            issued = standing.case.issued if standing else None
-            standing, faults = review(standing, last, self._books)
-            for fault in (*faults, *self._numbers.given(last, issued or {})):
+            before = standing
+            standing, faults = review(before, last, self._books)
+            for fault in faults or self._numbers.given(last, before.case.issued if before else None):
                 yield Finding(fault.level, row.stream, row.seq, fault.code, fault.message, row.id)
                 standing = None
             if standing is None:
@@ -75,17 +76,22 @@ class Casework:
         )
 
     def _compared(self, folded: list[Folded]) -> Iterator[Finding]:
-        rows = live.rows_of(self._connection, [one.case for one in folded])
+        ids = [one.case for one in folded]
+        rows, keys = live.rows_of(self._connection, ids), live.keys_of(self._connection, ids)
         for one in folded:
-            row, registered = rows.get(one.case), self._books.definition(one.body["definition"])
-            organisation = self._books.organisation(one.world)
-            if row is not None and registered is not None and organisation is not None:
-                yield from live.differences(row, one.seq, one.body, registered.definition, organisation)
+            registered, organisation = (
+                self._books.definition(one.body["definition"]),
+                self._books.organisation(one.world),
+            )
+            if one.case in rows and registered is not None and organisation is not None:
+                made = case_row(registered.definition, one.body, organisation)
+                other = live.differences(rows[one.case], keys[one.case], made)
+                yield from (Finding("V8", f"case/{one.case}", one.seq, code, message) for code, message in other)
 
 
 def _entry(body: bytes) -> Entry | None:
     """The entry of these bytes; None where they aren't one: of that, the pass over the bytes has told."""
     try:
         return Entry.read(orjson.loads(body))
-    except (ValueError, LookupError, TypeError):
+    except UNREADABLE:
         return None

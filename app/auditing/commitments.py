@@ -81,6 +81,6 @@ class Commitments:
         try:
             cipher = self._vault.unwrap(value.owner, value.kept_as, value.wrapped)
             opened = self._vault.commitment(cipher, promised.stream, promised.seq, promised.field, value.blob)
-        except MingjianError:
+        except (MingjianError, ValueError):
             return "value_closed", "保密数据无法解密：被改动、移位，或密钥不是本安装的。"
         return None if opened == promised.commit else ("value_other", "保密数据与登记的承诺不符。")

@@ -6,12 +6,8 @@ from typing import Any, Final
 import orjson
 from sqlalchemy import Connection, RowMapping, func, select
 
-from audit_log.findings import Finding
-from engine.case import Body
-from engine.desks.cases import case_row
-from engine.organisation import Organisation
-from engine.registry import Definition
-from store.tables import LEVEL_COLUMNS, cases, streams
+from engine.ports import CaseRow
+from store.tables import LEVEL_COLUMNS, case_readers, cases, streams
 
 _BATCH: Final = 1_000
 _SAME: Final = (
@@ -38,11 +34,18 @@ def rows_of(connection: Connection, ids: Sequence[str]) -> Mapping[str, RowMappi
     return {row["id"]: row for row in found}
 
 
-def differences(
-    live: RowMapping, seq: int, body: Body, definition: Definition, organisation: Organisation
-) -> Iterator[Finding]:
-    """Where a live row isn't the one that its entries make."""
-    made = case_row(definition, body, organisation)
+def keys_of(connection: Connection, ids: Sequence[str]) -> Mapping[str, frozenset[str]]:
+    """The keys under which lists show these cases."""
+    table = case_readers.c
+    found: dict[str, set[str]] = {case: set() for case in ids}
+    for row in connection.execute(select(table.case_id, table.key).where(table.case_id.in_(ids))):
+        found[row.case_id].add(row.key)
+    return {case: frozenset(keys) for case, keys in found.items()}
+
+
+def differences(live: RowMapping, keys: frozenset[str], made: CaseRow) -> Iterator[tuple[str, str]]:
+    """Where a live row, or the keys beside it, aren't what the entries make: code and sentence."""
+    body = made.body
     expected: dict[str, Any] = {name: body.get(name) for name in _SAME}
     expected |= {
         "closed": bool(body.get("closed")),
@@ -54,9 +57,9 @@ def differences(
     other = [name for name, value in expected.items() if live[name] != value]
     other += [] if _json(live["body"]) == body else ["body"]
     other += [] if _json(live["readers"]) == sorted(made.readers) else ["readers"]
-    for name in other:
-        message = f"现行数据的“{name}”与逐条重演的结果不符。"
-        yield Finding("V8", f"case/{body['id']}", seq, "live_other", message)
+    yield from (("live_other", f"现行数据的“{name}”与逐条重演的结果不符。") for name in other)
+    if keys != made.readers:
+        yield "readers_other", "现行数据中可见此事项的人员与逐条重演的结果不符。"
 
 
 def counted(connection: Connection) -> dict[str, int]:

@@ -24,7 +24,8 @@ from audit_log.tables import register_entry
 from engine.approvals import sheet_key
 from engine.case import RECORDED, fold
 from engine.desks.cases import case_row
-from engine.errors import Unusable
+from engine.errors import Conflict, Raced, Unusable
+from engine.legality import UNREADABLE
 from engine.ports import Head, Sealed, Transaction
 from store.connection import Engines, connect
 from store.keys import FileKeys
@@ -70,9 +71,13 @@ def _refill(live: Connection, storage: SqlStorage, progress: Progress) -> None:
     projector = _Projector(RegisterBooks(live))
     done, at_most = 0, live.execute(select(func.count()).select_from(register_entry)).scalar_one()
     for batch in _batches(rows(live)):
-        with storage.write() as tx:
-            for row in batch:
-                projector.project(tx, row)
+        try:
+            with storage.write() as tx:
+                for row in batch:
+                    projector.project(tx, row)
+        except (Raced, Conflict) as error:
+            # Two entries want one place, or one is missing: the scratch register refuses what the live one holds.
+            raise _impossible(batch[0]) from error
         done += len(batch)
         progress(done, at_most)
 
@@ -114,9 +119,8 @@ class _Projector:
                 self._case(tx, case, entry, sealed.head)
             elif kind in self._by_stream:
                 self._by_stream[kind](tx, entry.get("data", {}))
-        except (ValueError, LookupError, TypeError) as error:
-            place = f"{row.stream}#{row.seq}"
-            raise Unusable(f"登记簿第{row.id}行（{place}）无法重建；请先运行 mingjian audit verify 查明。") from error
+        except UNREADABLE as error:
+            raise _impossible(row) from error
 
     def _case(self, tx: Transaction, case: str, entry: Mapping[str, Any], head: Head) -> None:
         before = tx.case(case, lock=True) if entry["seq"] else None
@@ -143,6 +147,11 @@ class _Projector:
         parts.append(base64.b64decode(data["bytes"]))
         if data["part"] + 1 == data["parts"]:
             tx.put_definition(data["digest"], data["workflow"], data["version"], b"".join(parts))
+
+
+def _impossible(row: Row) -> Unusable:
+    place = f"{row.stream}#{row.seq}"
+    return Unusable(f"登记簿自第{row.id}行（{place}）起无法重建；请先运行 mingjian audit verify 查明。")
 
 
 def _stated(row: Row) -> dict[str, Any]:

@@ -11,7 +11,7 @@ from app.auditing.books import RegisterBooks, read
 from engine import terms
 from engine.case import RECORDED, Body, Case
 from engine.desks.cases import case_row
-from engine.legality import Entry, review
+from engine.legality import UNREADABLE, Entry, review
 from engine.ports import CaseRow
 from engine.registry import Definition
 from engine.world import SHANGHAI
@@ -83,13 +83,17 @@ def replay(connection: Connection, case: str, at: int | None = None) -> Replayed
     """
     books, standing, last, fault = RegisterBooks(connection), None, None, ""
     history: list[Line] = []
-    for _, parsed in read(connection, f"case/{case}"):
-        entry = Entry.read(parsed)
-        if at is not None and entry.seq > at:
+    for row, parsed in read(connection, f"case/{case}"):
+        if at is not None and row.seq > at:
             break
-        after, faults = review(standing, entry, books)
+        try:
+            entry = Entry.read(parsed)
+            after, faults = review(standing, entry, books)
+        except UNREADABLE:
+            fault = f"第{row.seq}条：无法读取。"
+            break
         if faults or after is None:
-            fault = f"第{entry.seq}条：{'；'.join(one.message for one in faults)}"
+            fault = f"第{row.seq}条：{'；'.join(one.message for one in faults)}"
             break
         standing, last = after, entry
         history.append(_line(entry, _definition(books, after.body)))
@@ -98,8 +102,8 @@ def replay(connection: Connection, case: str, at: int | None = None) -> Replayed
     definition, organisation = _definition(books, standing.body), books.organisation(last.world["organisation"])
     if organisation is None:
         return None
-    row = case_row(definition, standing.body, organisation)
-    return Replayed(case, last.seq, last.at, standing.body, row, definition, tuple(history), fault)
+    made = case_row(definition, standing.body, organisation)
+    return Replayed(case, last.seq, last.at, standing.body, made, definition, tuple(history), fault)
 
 
 def _definition(books: RegisterBooks, body: Body) -> Definition:

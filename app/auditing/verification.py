@@ -6,7 +6,7 @@ from typing import Any, Final
 
 from sqlalchemy import Connection, func, select
 
-from app.auditing import live
+from app.auditing import live, small_books
 from app.auditing.blind_spots import BEFORE_SEALING, WITHOUT_KEYS
 from app.auditing.books import RegisterBooks
 from app.auditing.casework import Casework
@@ -101,6 +101,7 @@ class _Verification:
         self._take(self._chain.against(live.heads(self._connection)))
         books = RegisterBooks(self._connection)
         self._take(books.findings)
+        self._take(small_books.differences(self._connection, books))
         casework = Casework(self._connection, books, self._tell)
         self._take(casework.findings())
         return Verdict(

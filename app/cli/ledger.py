@@ -62,6 +62,8 @@ def export(
     """
     if file.suffix.lower() != ".xlsx":
         stop("导出的文件须以 .xlsx 结尾：文本格式的表格会把内容当作公式。", Exit.BAD_INPUT)
+    if file.exists():
+        stop(f"{file} 已存在，不会覆盖；请换一个文件名，或先移走原文件。", Exit.BAD_INPUT)
     with installation() as found, progress("导出台账", hidden=as_json) as bar:
         count = export_ledger(found, caller(found), file, bar)
     if as_json:

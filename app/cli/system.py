@@ -9,7 +9,7 @@ import migrations
 from app.assembly import initialise
 from app.backups import backup as make_backup
 from app.backups import restore as restore_backup
-from app.cli.shared import Exit, Json, installation, say, say_json, stop
+from app.cli.shared import Exit, Json, installation, progress, say, say_json, stop
 from app.health import health_of
 from app.server import run_server
 from app.settings import Settings
@@ -68,8 +68,9 @@ def health(as_json: Json = False) -> None:
 
 def backup(folder: Annotated[Path, typer.Argument(help="备份目录（须不存在或为空）Folder to write.")]) -> None:
     """在线备份数据库（不含密钥）。Copy the database while it is in use; keys are kept apart."""
-    with installation() as found:
-        say(f"已备份到 {make_backup(found, folder)}；密钥不在其中，请另行备份 {found.settings.key_folder}")
+    with installation() as found, progress("备份") as bar:
+        made = make_backup(found, folder, bar)
+    say(f"已备份到 {made}；密钥不在其中，请另行备份 {found.settings.key_folder}")
 
 
 def restore(
@@ -77,5 +78,6 @@ def restore(
     keys: Annotated[Path | None, typer.Option(help="密钥目录 The folder of the keys.")] = None,
 ) -> None:
     """从备份恢复到新的安装，登记簿开始新的纪元。Restore into a new installation; the register begins a new epoch."""
-    epoch = restore_backup(Settings(), folder, keys)
-    say(f"已恢复；登记簿进入第 {epoch} 纪元。")
+    with progress("恢复") as bar:
+        epoch = restore_backup(Settings(), folder, keys, progress=bar)
+    say(f"已恢复；登记簿进入第 {epoch} 纪元。备份以后撤销的令牌又会有效，请核对；请运行 mingjian audit verify。")

@@ -74,6 +74,7 @@ BEFORE: Final[Mapping[str, Mapping[str, Trial]]] = {
     "report_verification": {"signature_missing": trials.unsigned, "not_in_team": trials.signed_by_another},
     "file_case": {"study_missing": trials.without_study, "wrong_state": trials.out_of_turn},
     "receive_file": {"handover_unsigned": trials.before_signing_for_it},
+    "receive_trial_file": {"handover_unsigned": trials.before_signing_for_it},
     "transfer_to_trial": {"signature_missing": trials.unsigned, "wrong_role": trials.by_the_registry},
     "accept_for_trial": {"team_separation": trials.with_an_investigator, "wrong_role": trials.by_the_team_before},
     "decide": {"input_invalid": trials.unlawful_sanction, "study_not_carried": trials.against_the_study},

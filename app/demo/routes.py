@@ -85,12 +85,12 @@ def member_recused(walk: Walk) -> None:
 
 VERIFIED: Final = ("verify", "add_evidence", "report_verification")
 FILED: Final = (*VERIFIED, "file_case", "receive_file")
-TRANSFERRED: Final = (*FILED, "add_talk_record", "transfer_to_trial", "receive_file")
+TRANSFERRED: Final = (*FILED, "add_talk_record", "transfer_to_trial", "receive_trial_file")
 TRIED: Final = (*TRANSFERRED, "accept_for_trial")
 LIGHT: Final = Step("decide", (("party_sanction", "serious_warning"), ("administrative_sanction", "major_demerit")))
 HEAVY: Final = Step("decide", (("party_sanction", "expulsion"), ("administrative_sanction", "dismissal")))
 ENDED: Final = ("announce", "record_post_pay_change", "close")
-AGAIN: Final = ("receive_file", "transfer_to_trial", "receive_file")
+AGAIN: Final = ("receive_file", "transfer_to_trial", "receive_trial_file")
 
 ROUTES: Final = (
     Route("registered", "registered"),

@@ -112,8 +112,8 @@ def unlawful_sanction(walk: Walk, step: str) -> Refused:
 
 def before_signing_for_it(walk: Walk, step: str) -> Refused:
     """The office goes on before it has signed for what it was handed."""
-    later = {"receive": "settle", "receive_file": "accept_for_trial" if walk.state == "transferred" else ""}[step]
-    return walk.attempt(later or "transfer_to_trial", without=["study", "signatures"])
+    later = {"receive": "settle", "receive_file": "transfer_to_trial", "receive_trial_file": "accept_for_trial"}[step]
+    return walk.attempt(later, without=["study", "signatures"])
 
 
 def in_a_township(walk: Walk) -> Refused:

@@ -10,7 +10,6 @@ from dataclasses import dataclass, replace
 from typing import Any, Literal
 
 from engine.commands import MassAct
-from engine.desks.desk import Answer
 from engine.errors import Refused
 from engine.service import Service
 
@@ -40,9 +39,9 @@ class Act:
         """The act's id, the same at every run."""
         return f"ledger-{_sha256(f'{self.document}|{self.actor}|{self.post}')[:32]}"
 
-    def begin(self) -> bool:
-        """Begin; whether it had been begun before. Raises `ImportRefused`."""
-        return self._say("begin", "", document=self.document).repeated
+    def begin(self) -> None:
+        """Begin, or go on with what was begun before. Raises `ImportRefused`."""
+        self._say("begin", "", document=self.document)
 
     def begin_for(self, organs: Sequence[str]) -> None:
         """Begin for the ledgers of these organs, so that a refusal is registered. Raises `ImportRefused`."""
@@ -50,7 +49,7 @@ class Act:
 
     def dispatch(self, row: int, to: str) -> None:
         """A slip: in this row of the document stands a matter of an organ off the platform. Nothing else of it."""
-        self._say("dispatch", str(row), row=row, to=to)
+        self._say("dispatch", f"{row}-{to}", row=row, to=to)
 
     def finish(self, rows: Iterable[str]) -> None:
         """Say how many cases name the act, and the digest of the list of their rows (keyed digests, sorted)."""
@@ -58,7 +57,7 @@ class Act:
         digest = _sha256("\n".join(listed))
         self._say("finish", f"{len(listed)}-{digest[:16]}", document=self.document, count=len(listed), listed=digest)
 
-    def _say(self, event: Event, named: str, **told: Any) -> Answer:
+    def _say(self, event: Event, named: str, **told: Any) -> None:
         command = MassAct(
             id=f"{self.id}-{event}-{named}".rstrip("-"),
             actor=self.actor,
@@ -71,7 +70,6 @@ class Act:
         answer = self.service.handle(command)
         if isinstance(answer, Refused):
             raise ImportRefused(answer)
-        return answer
 
 
 def _sha256(text: str) -> str:

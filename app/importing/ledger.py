@@ -116,14 +116,12 @@ class LedgerImport:
 
     def _import(self, ledger: Ledger, as_of: date, place: Path | None, act: Act) -> Report:
         by = Importer(self.actor, act.post, act.id)
-        resumed = act.begin()
+        act.begin()
         with rejected_rows(place, ledger) as reject:
             sorting = Sorting(self.router, reject)
-            sending = Sending(self.service, self.definition, by, self._digests, self._seen, sorting)
+            sending = Sending(self.service, self.storage, self.definition, by, self._digests, self._seen, sorting)
             for batch in self._batches(ledger, as_of):
                 sending.send(act, batch)
-                if resumed:
-                    sending.recall(self.storage)
         act.finish(sending.listed)
         return self._done(sorting.report, place)
 

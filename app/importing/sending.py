@@ -24,6 +24,7 @@ class Sending:
     """One run of an act. `listed` are the rows, as keyed digests, whose cases name the act."""
 
     service: Service
+    storage: Storage
     definition: Definition
     by: Importer
     digests: Digests
@@ -41,10 +42,12 @@ class Sending:
         due, answers = self._carried_out(due)
         for one, answer in zip(due, answers, strict=True):
             self._count(one, answer)
+        if self.sorting.present:
+            self._recall()
 
-    def recall(self, storage: Storage) -> None:
-        """List those repeats of the last batch whose cases an earlier run of the act has opened."""
-        with storage.read() as tx:
+    def _recall(self) -> None:
+        """List those repeats of the batch whose cases another run of the act has opened."""
+        with self.storage.read() as tx:
             for judged in self.sorting.present:
                 content = self.digests.content(judged.content).hex()
                 command = command_id(judged.person_code, content, self.by, self.digests)

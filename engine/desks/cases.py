@@ -9,12 +9,13 @@ from engine.approvals import sheet_key
 from engine.case import RECORDED, Case, fold, state_hash
 from engine.commands import CaseCommand, Command, DecideRequest, SignStep, TakeStep
 from engine.decision import decide
+from engine.definition import Taken
 from engine.desks.desk import Answer, Desk
 from engine.errors import Conflict, Refused, not_found
 from engine.law import ENGINE
 from engine.organisation import Organisation, Post
 from engine.outcome import Decision
-from engine.ports import CaseRow, Draft, Secret, StoredCase
+from engine.ports import CaseRow, Draft, Secret, StoredCase, Transaction
 from engine.registry import Definition
 from engine.visibility import may_see, pending_keys, reader, reader_keys
 from engine.world import CaseFile, Meeting, World
@@ -73,8 +74,22 @@ def _world(desk: Desk, seen: Seen) -> World:
     case, digests = seen.case, {*files_of(seen.command), *seen.stored.proposal.get("documents", {}).values()}
     files = desk.tx.files(case.id, digests) if digests else frozenset()
     meetings = {meeting.id: meeting for meeting in _meetings(desk, seen.command)}
-    linked = tuple(Case.read(body) for body in desk.tx.linked(case.links)) if case.links else ()
-    return replace(desk.world, files=files, meetings=meetings, linked=linked)
+    step = seen.definition.lookup.step(_step_of(seen))
+    return replace(desk.world, files=files, meetings=meetings, linked=related(desk.tx, case, step))
+
+
+def _step_of(seen: Seen) -> str:
+    if isinstance(seen.command, (TakeStep, SignStep)):
+        return seen.command.step
+    return seen.case.pending.step if seen.case.pending else ""
+
+
+def related(tx: Transaction, case: Case, step: Taken | None) -> tuple[Case, ...]:
+    """The linked cases, and, for a step that some people are kept apart from, the others of the same matter."""
+    bodies = {body["id"]: body for body in tx.linked(case.links)} if case.links else {}
+    if step is not None and step.apart is not None:
+        bodies |= {body["id"]: body for body in tx.of_matter(case.matter) if body["id"] != case.id}
+    return tuple(Case.read(body) for body in bodies.values())
 
 
 def files_of(command: Command) -> tuple[str, ...]:

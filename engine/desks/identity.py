@@ -1,5 +1,6 @@
 """The desk for tokens: who may act through the API and the command line, until when."""
 
+import re
 from datetime import timedelta
 from typing import Final
 
@@ -10,6 +11,9 @@ from engine.law import ENGINE
 from engine.organisation import Post
 
 STREAM: Final = "identity"
+_SECRET: Final = re.compile(r"[0-9a-f]{64}")
+_PURPOSE: Final = re.compile(r"[a-z0-9-]{0,40}")
+"""A word, not a sentence: it stands in the register."""
 LONGEST: Final = timedelta(days=366)
 
 
@@ -18,6 +22,10 @@ def on_issue(desk: Desk, command: IssueToken) -> Answer | Refused:
     post = _security(desk, command)
     if isinstance(post, Refused):
         return post
+    if not _SECRET.fullmatch(command.secret_hash) or not _PURPOSE.fullmatch(command.purpose):
+        return Refused(
+            "input_invalid", "令牌摘要或用途不正确。", "用途限小写字母、数字和连字符。", ENGINE, ("purpose",)
+        )
     if not desk.world.posts(command.officer):
         return Refused("input_invalid", "该人员目前没有岗位。", "请核对人员编号。", ENGINE, ("officer",))
     if not desk.world.now < command.valid_to <= desk.world.now + LONGEST:
@@ -48,7 +56,8 @@ def on_revoke(desk: Desk, command: RevokeToken) -> Answer | Refused:
 
 
 def _security(desk: Desk, command: IssueToken | RevokeToken) -> Post | Refused:
-    post = desk.post(command)
+    own = [post for post in desk.world.posts(command.actor) if post.position == "security_administrator"]
+    post = own[0] if own and command.post is None else desk.post(command)
     if isinstance(post, Refused) or post.position == "security_administrator":
         return post
     return Refused("wrong_role", "令牌由安全保密管理员发放和撤销。", "请转安全保密管理员。", ENGINE)

@@ -12,6 +12,6 @@ review    the checks of every kind of entry, in order
 
 from engine.legality.books import Books, Recorded, Registered
 from engine.legality.entry import Entry, Fault
-from engine.legality.review import Standing, review
+from engine.legality.review import UNREADABLE, Standing, review
 
-__all__ = ["Books", "Entry", "Fault", "Recorded", "Registered", "Standing", "review"]
+__all__ = ["UNREADABLE", "Books", "Entry", "Fault", "Recorded", "Registered", "Standing", "review"]

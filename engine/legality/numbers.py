@@ -16,11 +16,12 @@ class Numbers:
     def __init__(self) -> None:
         self._given: defaultdict[str, set[bytes]] = defaultdict(set)
 
-    def given(self, entry: Entry, issued_before: Mapping[str, str]) -> Iterator[Fault]:
-        """Remember the numbers that an entry gives; a fault for each that was given before."""
+    def given(self, entry: Entry, issued_before: Mapping[str, str] | None) -> Iterator[Fault]:
+        """Remember the numbers that a lawful entry gives; a fault for each that was given before."""
+        before = issued_before or {}
         new = {_CASE: entry.changes["number"]} if "number" in entry.changes else {}
         issued: Mapping[str, str] = entry.changes.get("issued") or {}
-        new |= {series: number for series, number in issued.items() if issued_before.get(series) != number}
+        new |= {series: number for series, number in issued.items() if before.get(series) != number}
         for series, number in new.items():
             digest = hashlib.blake2b(str(number).encode(), digest_size=8).digest()
             if digest in self._given[series]:

@@ -13,6 +13,9 @@ from engine.organisation import Organisation, Post
 from engine.registry import Definition
 from engine.world import World
 
+UNREADABLE: Final = (LookupError, TypeError, ValueError, AttributeError)
+"""A forged entry may hold anything anywhere: what can't be read as an entry of its kind isn't one."""
+
 
 @dataclass(frozen=True, slots=True)
 class Standing:
@@ -35,8 +38,7 @@ def review(before: Standing | None, entry: Entry, books: Books) -> tuple[Standin
     try:
         after = Standing.of(fold(before.body if before else None, entry.changes))
         return after, tuple(_review(before, entry, after, books))
-    except (LookupError, TypeError, ValueError, AttributeError):
-        # A forged entry may hold anything anywhere; whatever can't be read as an entry of its kind isn't one.
+    except UNREADABLE:
         return None, (illegal("malformed", "本条登记的内容不是这类条目应有的内容。"),)
 
 

@@ -22,7 +22,7 @@ from engine.errors import Refused
 
 COUNTY = "990101"
 TO_FILING = ("allocate", "receive", "verify", "add_evidence", "report_verification")
-TO_TRIAL = (*TO_FILING, "file_case", "receive_file", "transfer_to_trial", "receive_file", "accept_for_trial")
+TO_TRIAL = (*TO_FILING, "file_case", "receive_file", "transfer_to_trial", "receive_trial_file", "accept_for_trial")
 LIGHT = {"party_sanction": "serious_warning", "administrative_sanction": "major_demerit"}
 
 
@@ -96,7 +96,9 @@ def test_a_sitting_dated_before_the_proposal_decides_nothing(walker: Walker) -> 
 def test_a_study_held_before_the_case_was_sent_back_carries_nothing_afterwards(walker: Walker) -> None:
     walk = opened_case(walker).takes(*TO_TRIAL)
     before = study(walker, walker.scene(walk.id), "office_meeting", "decide")
-    walk.takes("return_for_reinvestigation", "receive_file", "transfer_to_trial", "receive_file", "accept_for_trial")
+    walk.takes(
+        "return_for_reinvestigation", "receive_file", "transfer_to_trial", "receive_trial_file", "accept_for_trial"
+    )
 
     assert walk.attempt("decide", LIGHT, meeting=before).code == "study_not_carried"
 

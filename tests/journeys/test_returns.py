@@ -4,7 +4,7 @@ import pytest
 
 from tests.journeys.journey import WARNING, Organ
 
-BACK = ("receive_file", "transfer_to_trial", "receive_file", "accept_for_trial")
+BACK = ("receive_file", "transfer_to_trial", "receive_trial_file", "accept_for_trial")
 
 
 def test_a_returned_report_is_verified_and_signed_again(county: Organ) -> None:
@@ -20,7 +20,7 @@ def test_a_returned_report_is_verified_and_signed_again(county: Organ) -> None:
 def test_a_file_refused_by_the_trial_office_is_signed_for_by_those_who_sent_it(county: Organ) -> None:
     clue = county.clue_in("investigating")
     office, team = clue.case.office, clue.case.team
-    clue.takes("transfer_to_trial", "receive_file")
+    clue.takes("transfer_to_trial", "receive_trial_file")
 
     clue.takes("refuse_transfer", "receive_file")
 
@@ -31,7 +31,7 @@ def test_a_file_refused_by_the_trial_office_is_signed_for_by_those_who_sent_it(c
 def test_a_case_returned_from_trial_is_investigated_and_tried_again(county: Organ, way: str) -> None:
     clue = county.clue_in("investigating")
     office, team = clue.case.office, clue.case.team
-    clue.takes("transfer_to_trial", "receive_file", "accept_for_trial")
+    clue.takes("transfer_to_trial", "receive_trial_file", "accept_for_trial")
 
     clue.take(way)
     returned_to = (clue.case.office, clue.case.team)
@@ -44,7 +44,7 @@ def test_a_case_returned_from_trial_is_investigated_and_tried_again(county: Orga
 def test_after_a_return_the_investigators_still_may_not_try_the_case(county: Organ) -> None:
     clue = county.clue_in("on_trial").take("return_for_supplement")
     investigator = clue.case.team[0]
-    clue.takes("receive_file", "transfer_to_trial", "receive_file")
+    clue.takes("receive_file", "transfer_to_trial", "receive_trial_file")
 
     refused = clue.attempt("accept_for_trial", team=[investigator, county.officer("trial")])
 

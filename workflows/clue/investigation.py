@@ -66,7 +66,7 @@ ACTS: Final = (
     Act(
         "receive_file",
         "签收案卷",
-        at=("investigating", "transferred"),
+        at="investigating",
         by="handler",
         signs_handover=True,
         basis=[ZJ(23), ZJ(11), JCF(39)],

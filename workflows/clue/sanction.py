@@ -3,7 +3,7 @@
 from typing import Final
 
 from engine.definition import Choice, Condition, Field, Form
-from engine.law import PZ, ZJ, ZWCF
+from engine.law import JCF, PZ, ZJ, ZWCF
 
 PARTY_SANCTIONS: Final = (
     Choice("warning", "警告"),
@@ -39,6 +39,13 @@ DIRECT_DECISION_GROUNDS: Final = (
 )
 
 CONDITIONS: Final = (
+    # Who is known as neither can't be sanctioned, and a decision without a sanction would be none.
+    Condition(
+        "answerable",
+        "中共党员或者监察对象（身份已核实）",
+        rule="answerable",
+        basis=[JCF(15), ZJ(37)],
+    ),
     Condition(
         "heavy_sanction",
         "撤销党内职务以上党纪处分",

@@ -103,12 +103,21 @@ TRANSITIONS: Final = (
         organ_level_at_least="county",
         fulfils=("trial", "investigate_sup"),
         begins=("announce_party", "announce_administrative", "post_pay_change", "exec_report"),
-        only_if="within_jurisdiction",
+        only_if=("within_jurisdiction", "answerable"),
         basis=[ZJ(56), ZJ(55, "第（三）项"), PZ(6), PZ(4), PZ(14), JCF(52), ZWCF(44)],
     ),
 )
 
 ACTS: Final = (
+    Act(
+        "receive_trial_file",
+        "签收移送审理案卷",
+        at="transferred",
+        by="handler",
+        apart=NOT_BEFORE_TRIAL,
+        signs_handover=True,
+        basis=[ZJ(23), ZJ(54)],
+    ),
     Act(
         "change_trial_team",
         "调整审理组",

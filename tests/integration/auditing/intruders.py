@@ -49,6 +49,15 @@ class Burglar:
         engine.dispose()
         return rows[seq]
 
+    def first(self, like: str) -> Row[Any]:
+        """The row of the first entry of a stream, or of the first stream of that kind."""
+        engine = create_engine(self.house.settings.url)
+        with engine.connect() as connection:
+            statement = "select * from register_entry where stream like :like order by id limit 1"
+            row = connection.execute(text(statement), {"like": like}).one()
+        engine.dispose()
+        return row
+
     def entry(self, stream: str, seq: int) -> Entry:
         """An entry as it stands, parsed."""
         entry: Entry = json.loads(bytes(self.row(stream, seq).body))

@@ -6,6 +6,8 @@ import pytest
 
 from app.auditing.books import RegisterBooks, read
 from app.auditing.opening import audited
+from audit_log.canonical import dump
+from engine.case import state_hash
 from tests.integration.auditing.conftest import Walked
 from tests.integration.auditing.forging import (
     Change,
@@ -31,7 +33,7 @@ from tests.integration.auditing.forging import (
     waits,
 )
 from tests.integration.auditing.house import House
-from tests.integration.auditing.intruders import Insider
+from tests.integration.auditing.intruders import Burglar, Insider, key_of
 
 Cases = dict[str, str]
 
@@ -190,9 +192,17 @@ def test_an_entry_with_the_right_tag_under_another_definition_is_found(
     assert ("V5", "definition_other") in house.found()
 
 
-def test_a_number_given_twice_is_found(house: House, insider: Insider, cases: Cases) -> None:
-    first = {"filing_decision": "990101〔2026〕1号"}
+def test_a_number_given_twice_is_found(house: House, burglar: Burglar, cases: Cases) -> None:
+    stream, tag = f"case/{cases['registered']}", key_of(house.settings)
+    opening = burglar.entry(stream, 0)
+    opening["data"]["set"]["number"] = burglar.entry(f"case/{cases['waiting']}", 0)["data"]["set"]["number"]
+    body = dump({**opening, "state_hash": state_hash(opening["data"]["set"])})
 
-    insider.appends(cases["registered"], {"issued": first}, kind="act", event="add_evidence")
+    burglar.does(
+        "update register_entry set body = :body, tag = :tag where stream = :stream",
+        body=body,
+        tag=tag(body),
+        stream=stream,
+    )
 
     assert ("V5", "number_repeated") in house.found()

@@ -49,3 +49,12 @@ def test_a_register_that_cannot_be_read_is_sent_to_verification(
 
     with audited(house.settings) as found, pytest.raises(Unusable, match="audit verify"):
         rebuild(found)
+
+
+def test_a_register_with_a_missing_entry_is_sent_to_verification(
+    house: House, burglar: Burglar, cases: dict[str, str]
+) -> None:
+    burglar.does("delete from register_entry where stream = :stream and seq = 4", stream=f"case/{cases['expelled']}")
+
+    with audited(house.settings) as found, pytest.raises(Unusable, match="audit verify"):
+        rebuild(found)

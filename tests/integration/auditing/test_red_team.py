@@ -181,6 +181,29 @@ def test_somebody_changes_only_the_live_row(house: House, burglar: Burglar, case
     assert house.found() == [("V8", "live_other")]
 
 
+def test_somebody_gives_himself_the_right_to_find_a_case_in_lists(house: House, burglar: Burglar, cases: Cases) -> None:
+    burglar.does("insert into case_readers (case_id, key) values (:case, 'officer:o00001')", case=cases["registered"])
+
+    assert house.found() == [("V8", "readers_other")]
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        """update tokens set body = replace(body, '"bootstrap"', '"o00150"')""",
+        "update tokens set secret_hash = '00' where id = 't0'",
+        """update posts set body = replace(body, '"handler"', '"principal"')""",
+        """update offices set body = replace(body, '"trial"', '"petition"')""",
+        "delete from delegations",
+        "delete from definitions",
+    ],
+)
+def test_somebody_gives_himself_a_right_in_a_live_table(house: House, burglar: Burglar, change: str) -> None:
+    burglar.does(change)
+
+    assert house.found() == [("V8", "table_other")]
+
+
 def test_somebody_winds_the_live_head_back(house: House, burglar: Burglar, cases: Cases) -> None:
     before = burglar.entry(f"case/{cases['verifying']}", -1)["prev"]
 
@@ -245,6 +268,14 @@ def test_the_vault_is_given_another_value(house: House, burglar: Burglar, cases:
     )
 
     assert house.found() == [("V9", "value_closed")]
+
+
+def test_the_vault_is_given_a_value_that_is_none(house: House, burglar: Burglar, cases: Cases) -> None:
+    burglar.does(
+        "update vault_values set blob = :blob where stream = :stream", blob=b"", stream=f"case/{cases['registered']}"
+    )
+
+    assert set(house.found()) == {("V9", "value_closed")}
 
 
 def test_a_value_vanishes_from_the_vault(house: House, burglar: Burglar, cases: Cases) -> None:

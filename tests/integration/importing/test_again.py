@@ -1,5 +1,6 @@
 """An import runs as often as one likes: what is there stays as it is, and what was mended comes in."""
 
+import pytest
 from openpyxl import load_workbook
 
 from tests.integration.importing.house import HANDLER, LEDGER, House, about, cells
@@ -69,6 +70,14 @@ def test_a_mended_file_is_never_written_over(house: House) -> None:
         "ledger.rejected-2.xlsx",
         "ledger.rejected.xlsx",
     ]
+
+
+@pytest.mark.parametrize("place", ["no/such/folder.xlsx", "ledger.xlsx"])
+def test_where_rejected_rows_cannot_be_written_nothing_begins(house: House, place: str) -> None:
+    with pytest.raises(OSError, match="--rejected"):
+        house.run(house.ledger(about(1)), rejected_to=house.folder / place)
+
+    assert (house.cases(), house.streams("act/")) == ({}, [])
 
 
 def test_the_same_person_with_other_content_is_a_duplicate_also_in_another_ledger(house: House) -> None:

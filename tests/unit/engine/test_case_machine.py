@@ -19,7 +19,7 @@ from engine.commands import CaseCommand
 from engine.decision import decide, entitled
 from engine.definition import HandTo, Taken
 from engine.errors import Refused
-from engine.legality import Entry, Recorded, Registered, review
+from engine.legality import Entry, Recorded, Registered, Standing, review
 from engine.machine import all_steps
 from engine.organisation import Delegation, Organisation, Post
 from engine.outcome import Decision
@@ -117,7 +117,8 @@ class Registry(Dossier):
             data=json.loads(json.dumps({**made.data, "set": changes})),
             commits={"subject": "0" * 64} if made.subject else {},
         )
-        assert review(before, entry, self.shelf) == ()
+        _, faults = review(Standing.of(before), entry, self.shelf)
+        assert faults == ()
         self._keep(made)
         self.body = body
         self.entries.append(entry)

@@ -91,7 +91,35 @@ def test_a_delegation_runs_from_its_first_day_until_its_end(valid_from: date, va
 
 @pytest.mark.parametrize(("depth", "counts"), [(1, True), (2, True), (3, False)])
 def test_a_delegate_of_a_delegate_approves_and_nobody_further(depth: int, counts: bool) -> None:
-    result = proposed(with_delegation(depth=depth)).approve("deputy")
+    first = a_delegation("principal", "jc_head")
+    given = an_organisation(delegations=(first, a_delegation("principal", "deputy", depth=depth)))
+
+    result = proposed(given).approve("deputy")
+
+    assert (decision(result).outcome == "applied") if counts else (refusal(result).code == "wrong_role")
+
+
+@pytest.mark.parametrize(
+    ("first", "without", "recused", "counts"),
+    [
+        (a_delegation("principal", "jc_head"), (), (), True),
+        (a_delegation("principal", "jc_head", "allocate"), (), (), False),  # another step
+        (a_delegation("principal", "jc_head", valid_to=TODAY), (), (), False),  # his own has ended
+        (a_delegation("principal", "jc_head"), ("jc_head",), (), False),  # he has left
+        (a_delegation("principal", "jc_head"), (), ("jc_head",), False),  # he has no part in the case
+        (a_delegation("deputy", "jc_head"), (), (), False),  # of another post
+        (a_delegation("principal", "deputy"), (), (), True),  # the deputy holds one of his own
+    ],
+)
+def test_what_a_delegate_passed_on_ends_with_him(
+    first: Delegation, without: tuple[str, ...], recused: tuple[str, ...], counts: bool
+) -> None:
+    second = a_delegation("principal", "deputy", depth=2)
+    dossier = proposed(an_organisation(delegations=(first, second), without=without))
+    for officer in recused:
+        decision(dossier.recuse("city_principal", officer))
+
+    result = dossier.approve("deputy")
 
     assert (decision(result).outcome == "applied") if counts else (refusal(result).code == "wrong_role")
 

@@ -1,6 +1,7 @@
 """Decisions of a body: who sits in it, who counts, how many are more than half; and studies before a proposal."""
 
 from dataclasses import replace
+from datetime import date
 from typing import Any
 
 import pytest
@@ -201,9 +202,20 @@ def test_who_is_recused_after_the_meeting_is_not_counted_any_more() -> None:
 def test_the_members_are_those_of_the_day_of_the_meeting() -> None:
     left = an_organisation(post("gone", COUNTY, "standing_committee_member", valid_to=TODAY))
     dossier = before_the_committee(left)
+    proposed = {**dossier.body["pending"], "at": f"{YESTERDAY}T01:00:00+00:00"}
+    dossier.body = {**dossier.body, "pending": proposed}
     dossier.meet(a_meeting(dossier.request.id, ["gone", *STANDING[:3]], held_on=YESTERDAY))
 
     assert decision(dossier.approve("bg_a", meeting="m1")).event == "remark"
+
+
+def test_a_meeting_held_before_the_proposal_did_not_decide_on_it() -> None:
+    dossier = before_the_committee()
+    dossier.meet(a_meeting(dossier.request.id, STANDING[:3], held_on=YESTERDAY))
+
+    refused = refusal(dossier.approve("bg_a", meeting="m1"))
+
+    assert (refused.code, refused.article, refused.fields) == ("before_previous", PZ(4), ("meeting",))
 
 
 def test_who_joins_the_body_later_did_not_vote() -> None:
@@ -267,6 +279,26 @@ def test_the_proposal_cites_the_offices_own_study_of_this_step(study: Meeting | 
 
     assert (refused.code if refused else None) == code
     assert refused is None or (refused.article, refused.fields) == (ZJ(33), ("meeting",))
+
+
+@pytest.mark.parametrize(
+    ("study", "counts", "fresh"),
+    [
+        (a_study("inquire", rounds={("c1", "inquire"): 1}), {"allocate": 1}, True),
+        (a_study("inquire", rounds={("c1", "inquire"): 1}), {"allocate": 1, "remark": 5}, True),  # acts don't count
+        (a_study("inquire", rounds={("c1", "inquire"): 1}), {"allocate": 1, "inquire": 1, "release": 1}, False),
+        (a_study("inquire", rounds={("c1", "inquire"): 0}), {"allocate": 1}, False),
+        (a_study("inquire", held_on=date(2026, 11, 9)), {}, False),  # before the clue came in
+        (a_study("inquire", held_on=date(2026, 11, 10)), {}, True),
+    ],
+)
+def test_a_study_counts_for_the_round_in_which_it_was_held(study: Meeting, counts: dict[str, int], fresh: bool) -> None:
+    refused = Dossier(a_case(counts=counts), world=a_world(None, study)).judge_take(
+        "jc_a", "inquire", documents=papers("verification_plan"), team=("jc_a", "jc_b"), meeting="study"
+    )
+
+    assert (refused is None) == fresh
+    assert fresh or (refused and refused.code == "study_not_carried")
 
 
 def test_the_refusal_says_which_meeting_is_to_be_held() -> None:

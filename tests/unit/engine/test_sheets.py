@@ -1,9 +1,11 @@
 """Decisions of bodies outside: one officer records the sheet, a second one compares it, neither of them an author."""
 
 from dataclasses import replace
+from datetime import date
 
 import pytest
 
+from engine.approvals import sheet_key
 from engine.commands import Sheet
 from engine.definition import Rank, Step, chain
 from engine.errors import Refused
@@ -151,6 +153,7 @@ def test_a_sheet_recorded_with_the_wrong_number_can_be_returned() -> None:
         (replace(SHEET, number="1\x00"), "input_invalid"),
         (replace(SHEET, document="never-uploaded"), "document_not_uploaded"),
         (replace(SHEET, issued_on=TOMORROW), "future"),
+        (replace(SHEET, issued_on=date(2026, 11, 9)), "before_previous"),  # before the clue came in
     ],
 )
 def test_a_sheet_has_a_number_a_past_date_and_an_uploaded_paper(sheet: Sheet | None, code: str) -> None:
@@ -162,6 +165,21 @@ def test_a_sheet_has_a_number_a_past_date_and_an_uploaded_paper(sheet: Sheet | N
 def test_there_is_nothing_to_compare_before_a_sheet_is_recorded() -> None:
     assert refusal(outside().compare("ag_a")).code == "nothing_to_compare"
     assert refusal(outside("principal").compare("ag_a")).code == "nothing_to_compare"
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "same"),
+    [
+        ("清委〔2026〕1号", "清委〔2026〕1号", True),
+        ("清委〔2026〕1号", " 清委[2026] 1号 ", True),  # other brackets, other spaces
+        ("清委〔2026〕1号", "清委〔２０２６〕１号", True),  # other widths
+        ("QW-1", "qw—1", True),
+        ("清委〔2026〕1号", "清委〔2026〕11号", False),
+        ("清委〔2026〕1号", "清委〔2025〕1号", False),
+    ],
+)
+def test_a_number_is_the_same_number_in_every_spelling(one: str, other: str, same: bool) -> None:
+    assert (sheet_key(one) == sheet_key(other)) is same
 
 
 def test_a_superior_off_the_platform_agrees_by_sheet() -> None:

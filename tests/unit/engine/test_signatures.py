@@ -5,7 +5,6 @@ from typing import Any
 
 import pytest
 
-from engine.checks import smallest_team
 from engine.definition import Team
 from tests.builders import (
     NOW,
@@ -126,6 +125,13 @@ def test_a_team_that_a_recusal_left_too_small_cannot_sign_alone() -> None:
     assert refused.sentence == "工作组现有1人，少于2人，不能办理“移送审理”。"
 
 
+def test_nor_can_a_team_whose_members_have_left_the_organ() -> None:
+    dossier = signed("jc_a", "jc_b")
+    dossier.reorganise(an_organisation(without=["jc_b"]))
+
+    assert refusal(dossier.take("jc_a", "submit", documents=REPORT)).code == "team_too_small"
+
+
 def test_the_new_member_signs_too() -> None:
     dossier = signed("jc_a", "jc_b")
     dossier.recuse("principal", "jc_b")
@@ -149,7 +155,7 @@ def test_a_team_of_one_still_records_what_it_finds() -> None:
 def test_how_many_are_enough_is_what_forms_the_team_in_that_phase(phase: str, least: int) -> None:
     panel_of_three = a_definition(changed("form_panel", forms_team=Team(3)))
 
-    assert smallest_team(panel_of_three, phase) == least
+    assert panel_of_three.lookup.smallest_team(phase) == least
 
 
 def test_a_panel_that_became_too_small_decides_nothing() -> None:

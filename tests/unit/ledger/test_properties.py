@@ -4,6 +4,7 @@ import tempfile
 from contextlib import suppress
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
+from typing import Any
 
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
@@ -83,7 +84,7 @@ def test_every_good_row_goes_out_and_comes_in_as_the_same(changes: list[dict[str
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(data=st.data())
 def test_a_damaged_workbook_is_read_or_refused_in_plain_words(tmp_path: Path, data: st.DataObject) -> None:
-    path = write_xlsx(tmp_path / "damaged.xlsx", table(row()))
+    path = write_xlsx(tmp_path / "damaged.xlsx", table(row()), _without_the_hour)
     content = bytearray(path.read_bytes())
     for at in data.draw(st.lists(st.integers(0, len(content) - 1), min_size=1, max_size=8)):
         content[at] = data.draw(st.integers(0, 255))
@@ -92,6 +93,11 @@ def test_a_damaged_workbook_is_read_or_refused_in_plain_words(tmp_path: Path, da
     with suppress(LedgerError):
         numbers = [found.number for found in open_ledger(path).rows()]
         assert numbers == sorted(set(numbers))
+
+
+def _without_the_hour(book: Any, _sheet: Any) -> None:
+    """The hour in the file would change its length between two tries."""
+    book.set_properties({"created": datetime(2026, 11, 20)})  # noqa: DTZ001 - Excel knows no zones
 
 
 def test_every_column_of_the_record_is_a_column_of_the_ledger() -> None:
