@@ -15,7 +15,7 @@ from app.demo.walk import Walk
 from app.demo.walker import Walker
 from app.importing.organisation import read_organisation
 from app.settings import Settings
-from engine.commands import Delegate, HoldMeeting, ImportOrganisation, Item, TakeStep
+from engine.commands import Delegate, HoldMeeting, ImportOrganisation, Item, Recuse, TakeStep
 from engine.desks.desk import Answer
 from engine.desks.genesis import MIGRATION
 from engine.errors import Refused
@@ -173,3 +173,41 @@ def test_what_was_typed_as_a_post_does_not_reach_the_register(walker: Walker) ->
 
     assert typed not in str(walk.refusals())
     assert walk.refusals()[-1]["post"] == "?"
+
+
+def test_nobody_is_sanctioned_who_is_known_neither_as_a_member_nor_as_supervised(walker: Walker) -> None:
+    committee = walker.organisation.organs[COUNTY].party_committee
+    walk = walker.open(COUNTY, {"name": "李无名", "rank": "staff", "authority": committee})[0]
+
+    walk.takes(*TO_TRIAL)
+
+    assert walk.attempt("decide", {}).code == "condition"
+
+
+def test_an_investigator_of_a_co_subject_does_not_sit_in_the_trial(walker: Walker) -> None:
+    committee = walker.organisation.organs[COUNTY].party_committee
+    about = {"party_member": True, "supervised": True, "rank": "staff", "authority": committee}
+    first, second = walker.open(COUNTY, {"name": "张甲", **about}, {"name": "李乙", **about})
+    trial = [post.officer for post in walker.officers(COUNTY, "handler", ("trial",))]
+    second.takes("allocate", "receive", "verify")
+    served = second.case.team[0]
+    first.takes(*TO_TRIAL[:-1])
+
+    refused = first.attempt("accept_for_trial", team=(served, trial[0]))
+
+    assert refused.code == "team_separation"
+
+
+def test_an_approval_falls_with_the_recusal_of_who_gave_it(walker: Walker) -> None:
+    walk = opened_case(walker).takes(*TO_FILING)
+    walk.propose("file_case")
+    walk.approve()
+    principal, above = walker.officers(COUNTY, "principal")[0], walker.officers("9901", "principal")[0]
+    away = Recuse(id="away", actor=above.officer, post=above.id, case=walk.id, officer=principal.officer)
+    assert isinstance(walker.handle(away), Answer)
+
+    walk.approve()
+    last = walk.approve()
+
+    assert last.event == "lapsed"
+    assert walk.state == "verified"
