@@ -7,22 +7,12 @@ inputs give the same decision, and there is no decision without a declared step.
 from typing import Any
 
 from engine import approvals
+from engine.asked import Asked, first_refusal, hand_over, plays
 from engine.case import Case, Request, request_body
-from engine.checks import (
-    ENTITLEMENT,
-    SUBMISSION,
-    Asked,
-    check_occurred,
-    documents_known,
-    first_refusal,
-    hand_over,
-    inputs_of,
-    plays,
-    what_is_signed,
-)
 from engine.commands import CaseCommand, Recuse, SignStep, TakeStep
 from engine.conditions import chain_for
 from engine.definition import Taken
+from engine.entitlement import ENTITLEMENT
 from engine.errors import Refused, not_found
 from engine.hearing import decide_request
 from engine.inputs import MAX_TEXT, keepable, split
@@ -30,6 +20,7 @@ from engine.law import ENGINE, ZWCF
 from engine.organisation import Office, Post
 from engine.outcome import Decision, apply, dates, form_of, united
 from engine.registry import Definition
+from engine.submission import SUBMISSION, check_occurred, documents_known, inputs_of, what_is_signed
 from engine.world import CaseFile, World
 
 

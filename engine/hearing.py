@@ -10,15 +10,17 @@ from datetime import UTC, date, datetime
 from typing import Any, Final
 
 from engine import approvals
+from engine.asked import Asked, first_refusal, served_before
 from engine.case import PASSED, RECORDED, Case, Request, request_body
-from engine.checks import AT_THE_END, Asked, first_refusal, inputs_of, served_before
 from engine.commands import CompareSheet, DecideRequest, TakeStep, WithdrawRequest
 from engine.conditions import chain_for
+from engine.entitlement import STILL_ENTITLED
 from engine.errors import Refused
 from engine.inputs import keepable, split
 from engine.law import ENGINE, PZ, ZJ
 from engine.outcome import Decision, apply, form_of, united
 from engine.registry import Definition
+from engine.submission import STILL_SUBMITTED, inputs_of
 from engine.world import SHANGHAI, CaseFile, Meeting, World
 
 MAX_NUMBER: Final = 60
@@ -226,7 +228,9 @@ def _carry_out(heard: Heard, command: DecideRequest | CompareSheet, data: Mappin
     if asked is None:
         return _closed(heard.case, heard.request, "lapsed", command.reason, {**data, "because": "wrong_state"})
     refusal = (
-        _recused_since(asked, heard.request) or first_refusal(asked, AT_THE_END) or _outgrown(asked, heard.request)
+        _recused_since(asked, heard.request)
+        or first_refusal(asked, (*STILL_ENTITLED, *STILL_SUBMITTED))
+        or _outgrown(asked, heard.request)
     )
     applied = refusal or apply(asked, heard.request.rules or {})
     if isinstance(applied, Refused):

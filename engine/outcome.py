@@ -5,11 +5,12 @@ from dataclasses import dataclass, field
 from datetime import UTC
 from typing import Any, Literal
 
-from engine.checks import Asked, hand_over, inputs_of, plays
+from engine.asked import Asked, hand_over, plays
 from engine.definition import Form, HandBack
 from engine.errors import Refused
 from engine.inputs import split
 from engine.organisation import Office
+from engine.submission import inputs_of
 
 Outcome = Literal["applied", "pending_approval"]
 

@@ -1,14 +1,13 @@
 """The organisation in a transaction: loaded once a version, shared between all that read it."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import fields
-from datetime import date
-from typing import Any, Final
+from typing import Final
 
 import orjson
 from sqlalchemy import Table, bindparam, delete, func, select
 
-from engine.organisation import Delegation, Office, Organ, Organisation, Post
+from engine.organisation import Organisation
+from engine.organisation_rows import REPLACED, Rows
 from engine.ports import Values
 from store.books import Books
 from store.tables import areas, delegations, offices, organs, posts
@@ -23,9 +22,6 @@ _PARTS: Final[Mapping[str, Table]] = {
     "areas": areas,
     "delegations": delegations,
 }
-_REPLACED: Final = ("organs", "offices", "posts", "areas")
-"""What an import replaces; delegations run on, and those of posts that are gone have no effect."""
-
 _ROWS = {name: select(table.c.body).order_by(table.c.position) for name, table in _PARTS.items()}
 _CLEAR = {name: delete(table) for name, table in _PARTS.items()}
 _NEXT = {name: select(func.coalesce(func.max(table.c.position), -1) + 1) for name, table in _PARTS.items()}
@@ -33,7 +29,6 @@ _INSERT = {
     name: table.insert().values(position=bindparam("position"), body=bindparam("body"))
     for name, table in _PARTS.items()
 }
-_DAYS: Final = frozenset({"valid_from", "valid_to"})
 
 
 class Organisations(Books):
@@ -58,7 +53,7 @@ class Organisations(Books):
     def put_organisation(self, change: Values) -> None:
         """Apply what an entry of the organisation tells: rows that are added, after a reset if it says so."""
         if change.get("reset"):
-            for name in _REPLACED:
+            for name in REPLACED:
                 self._write_now(_CLEAR[name])
         for name in _PARTS:
             self._add(name, change.get(name, ()))
@@ -96,27 +91,5 @@ class Organisations(Books):
         self._shared.prepared(_INSERT[name]).run_many(self._connection, bodies)
 
     def _load(self, version: int) -> Organisation:
-        told = {name: [orjson.loads(body) for body in self._run(rows).scalars()] for name, rows in _ROWS.items()}
-        return Organisation(
-            version=version,
-            organs={row["code"]: Organ(**_known(Organ, row)) for row in told["organs"]},
-            offices={row["code"]: Office(**_known(Office, row)) for row in told["offices"]},
-            posts=tuple(Post(**_known(Post, row)) for row in told["posts"]),
-            delegations=tuple(Delegation(**_known(Delegation, row)) for row in told["delegations"]),
-            areas=tuple(told["areas"]),
-        )
-
-
-def _known(kind: type[Any], row: Mapping[str, Any]) -> dict[str, Any]:
-    names = {item.name for item in fields(kind)}
-    return {name: _value(name, value) for name, value in row.items() if name in names and not _absent(name, value)}
-
-
-def _absent(name: str, value: Any) -> bool:
-    return value is None and name == "valid_from"
-
-
-def _value(name: str, value: Any) -> Any:
-    if name in _DAYS and value is not None:
-        return date.fromisoformat(value)
-    return tuple(value) if isinstance(value, list) else value
+        told = {name: tuple(map(orjson.loads, self._run(rows).scalars())) for name, rows in _ROWS.items()}
+        return Rows(**told).organisation(version)

@@ -7,9 +7,9 @@ from datetime import date
 from typing import Any
 
 from app.demo.scene import Scene
-from engine.checks import document_label
 from engine.conditions import holds
 from engine.definition import Field, Taken
+from engine.submission import document_label
 
 
 @dataclass(frozen=True, slots=True)

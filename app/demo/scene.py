@@ -5,8 +5,8 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from engine import approvals
+from engine.asked import Asked, hand_over, served_before
 from engine.case import Case
-from engine.checks import Asked, hand_over, served_before
 from engine.commands import TakeStep
 from engine.decision import entitled
 from engine.definition import Taken

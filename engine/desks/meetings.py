@@ -5,13 +5,13 @@ from typing import Any
 
 from engine import approvals, terms
 from engine.case import Case
-from engine.checks import round_of
 from engine.commands import HoldMeeting, Item
 from engine.desks.desk import Answer, Desk, Said
 from engine.errors import Refused, not_found
 from engine.law import ENGINE, PZ
 from engine.organisation import Post
 from engine.ports import FIRST, Secret
+from engine.submission import round_of
 from engine.visibility import may_see, reader
 
 

@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass
 
+from engine.asked import Asked
 from engine.case import Case
-from engine.checks import Asked
 from engine.commands import TakeStep
 from engine.definition import Taken
 from engine.legality.books import Books, Recorded

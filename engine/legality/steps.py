@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from engine.checks import plays, served_before
+from engine.asked import plays, served_before
 from engine.definition import Chain, HandBack, HandTo, Otherwise, Step, Taken, When
 from engine.legality.entry import Fault, illegal
 from engine.legality.general import stays_within

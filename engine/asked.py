@@ -1,0 +1,122 @@
+"""The question put to every check: may this officer, in this post, take this step on this case?"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from engine.case import Case
+from engine.commands import TakeStep
+from engine.definition import HandBack, HandTo, Taken
+from engine.errors import Refused
+from engine.law import ENGINE, Article
+from engine.organisation import Office, Post
+from engine.registry import Definition
+from engine.world import CaseFile, World
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """The question put to the checks: this officer, in this post, wants this step on this case."""
+
+    definition: Definition
+    file: CaseFile
+    step: Taken
+    command: TakeStep
+    post: Post | None
+    world: World
+
+    @property
+    def case(self) -> Case:
+        """The case asked about."""
+        return self.file.case
+
+    @property
+    def article(self) -> Article:
+        """The first article of the step, for refusals."""
+        return self.step.basis[0] if self.step.basis else ENGINE
+
+    def refuse(self, code: str, sentence: str, remedy: str, *fields: str) -> Refused:
+        """A refusal under the step's own article."""
+        return Refused(code, sentence, remedy, self.article, fields)
+
+
+Check = Callable[[Asked], Refused | None]
+"""A check answers with its refusal, or with nothing."""
+
+
+def hand_over(asked: Asked) -> Office | str | Refused | None:
+    """The office (or, without offices, the organ's code) that the step hands the case to; None: it stays."""
+    how = asked.step.hands_to
+    if how is None:
+        return None
+    organisation = asked.world.organisation
+    if not organisation.has_offices(asked.case.organ):
+        return asked.case.organ
+    if isinstance(how, HandBack):
+        held = next((office for phase, office in reversed(asked.case.custody) if phase == how.phase), None)
+        if held is not None and held in organisation.offices:
+            return organisation.offices[held]
+        return asked.refuse("never_held", "没有可退回的原承办部门。", "请由案件监督管理部门重新分办。")
+    return _chosen(asked, how)
+
+
+def _chosen(asked: Asked, how: HandTo) -> Office | Refused:
+    candidates = {
+        office.code: office for office in asked.world.organisation.offices_of(asked.case.organ, how.functions)
+    }
+    if asked.command.hand_to in candidates:
+        return candidates[asked.command.hand_to]
+    if asked.command.hand_to is None and len(candidates) == 1:
+        return next(iter(candidates.values()))
+    names = "、".join(f"{office.name}（{office.code}）" for office in candidates.values())
+    return asked.refuse(
+        "hand_to_required", "请选择接收部门。", f"可选：{names or '本机关没有可承接的部门'}。", "hand_to"
+    )
+
+
+def in_office(post: Post, offices: tuple[str, ...], asked: Asked) -> bool:
+    """Whether the post works in one of the offices that the step names; an organ without offices is one office."""
+    organisation, case = asked.world.organisation, asked.case
+    if post.organ != case.organ:
+        return False
+    if not organisation.has_offices(case.organ):
+        return True
+    return any(
+        post.office == case.office if office == "holding" else organisation.function_of(post.office) == office
+        for office in offices
+    )
+
+
+def plays(post: Post, role: str, asked: Asked) -> bool:
+    """Whether an officer in this post plays the role in this step."""
+    case = asked.case
+    if role == "anyone":
+        return True
+    if role == "team":
+        return post.officer in case.team and post.organ == case.organ
+    if role in {"principal", "registrar"}:
+        return post.position == role and post.organ == case.organ
+    if role == "overseeing_deputy":
+        return post in asked.world.organisation.overseers(case.organ, case.office, asked.world.today)
+    head = "office_head" if asked.world.organisation.has_offices(case.organ) else "deputy_leader"
+    positions = {"handler", head} if role == "handler" else {head}
+    return post.position in positions and in_office(post, tuple(asked.step.office), asked)
+
+
+def served_before(asked: Asked) -> frozenset[str]:
+    """Officers from whom the step must be kept apart, over this case and all linked ones."""
+    if asked.step.apart is None:
+        return frozenset()
+    phases = asked.step.apart.phases
+    return frozenset().union(*(case.served_in(phases) for case in (asked.case, *asked.world.linked)))
+
+
+def not_apart(asked: Asked, sentence: str, remedy: str) -> Refused:
+    """The refusal for whoever served in a phase that the step must be kept apart from."""
+    apart = asked.step.apart
+    article = apart.basis[0] if apart and apart.basis else asked.article
+    return Refused("separation", sentence, remedy, article)
+
+
+def first_refusal(asked: Asked, checks: tuple[Check, ...]) -> Refused | None:
+    """The first check that doesn't hold."""
+    return next((refusal for check in checks if (refusal := check(asked)) is not None), None)
