@@ -48,7 +48,7 @@ def proposed(*steps: Step | str, case: Case | None = None, world: World | None =
 def test_a_step_that_needs_approval_waits() -> None:
     dossier = proposed("principal")
 
-    assert dossier.request.proposer == "jc_a"
+    assert (dossier.request.id, dossier.request.proposer) == ("c1-r4", "jc_a")
     assert dossier.request.current == {
         "kind": "rank",
         "post": "principal",

@@ -74,6 +74,15 @@ def test_a_case_is_sent_back_at_most_once() -> None:
     assert refused.sentence == "“退回补充核查”至多1次，已用尽。"
 
 
+def test_every_time_a_step_is_taken_is_counted_once() -> None:
+    dossier = Dossier(under_inquiry(counts={"add_evidence": 4}))
+
+    for _ in range(2):
+        dossier.take("jc_a", "add_evidence", documents=papers("evidence"))
+
+    assert dossier.body["counts"] == {"add_evidence": 6}
+
+
 @pytest.mark.parametrize(
     ("linked", "may"),
     [

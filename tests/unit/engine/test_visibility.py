@@ -1,5 +1,7 @@
 """Who may see what of a case: a table to be read by somebody who knows the organs."""
 
+from typing import Any
+
 import pytest
 
 from engine.case import Case
@@ -10,6 +12,8 @@ from tests.builders import (
     JC2,
     OFFICE,
     PREFECTURE,
+    TODAY,
+    TOMORROW,
     XF,
     Dossier,
     a_case,
@@ -208,6 +212,29 @@ def test_a_delegate_sees_what_waits_for_him(steps: tuple[str, ...], delegated: s
     given = an_organisation(delegations=(a_delegation(delegated, "jc2_head", *steps),))
 
     assert seen_while_waiting("jc2_head", waiting("principal", organisation=given)) is may
+
+
+@pytest.mark.parametrize(
+    ("more", "officer", "may"),
+    [
+        ({}, "jc2_head", True),
+        ({"valid_to": TODAY}, "jc2_head", False),  # it has ended
+        ({"valid_from": TOMORROW}, "jc2_head", False),
+        ({}, "trial_deputy", False),  # it is somebody else's
+    ],
+)
+def test_a_delegation_shows_to_the_delegate_while_it_runs(more: dict[str, Any], officer: str, may: bool) -> None:
+    given = an_organisation(delegations=(a_delegation("principal", "jc2_head", **more),))
+
+    assert seen_while_waiting(officer, waiting("principal", organisation=given)) is may
+
+
+def test_a_request_that_waits_for_the_head_of_the_office_before_shows_to_the_head_alone() -> None:
+    dossier = waiting("office_head")
+    dossier.body["office"] = JC2
+
+    assert seen_while_waiting("jc_head", dossier)
+    assert not seen_while_waiting("jc_b", dossier)
 
 
 def test_a_delegate_does_not_see_everything_that_the_holder_sees() -> None:

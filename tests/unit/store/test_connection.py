@@ -8,10 +8,16 @@ from store.storage import SqlStorage
 from tests.storage import Installation
 from tests.unit.store.rows import body, in_vain, keep, open_case
 
+# Of this database only: the other workers of a run share the server.
+_OTHERS = (
+    "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+    " WHERE datname = current_database() AND pid <> pg_backend_pid()"
+)
+
 
 def _lose_every_connection(made: Installation) -> None:
     with made.engines.read.connect() as connection:
-        others = text("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE pid <> pg_backend_pid()")
+        others = text(_OTHERS)
         connection.execute(others)
 
 
