@@ -191,7 +191,7 @@ class Transaction(Protocol):
         """Make a case findable by its subject's exact name, through a blind index."""
 
     def put_matter(self, matter: str, body: Values) -> None:
-        """Keep a matter, or add the cases of this body to it."""
+        """Keep a matter as its newest entry tells it; its cases are found by their own column."""
 
     def put_meeting(self, data: Values) -> None:
         """Keep a meeting as its entry describes it."""
