@@ -113,4 +113,4 @@ def _config(who: Who, known: Mapping[str, Sequence[str]]) -> str:
 
 
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1]))
+    sys.exit(main(str(Path(sys.argv[1]).absolute())))
