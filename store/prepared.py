@@ -7,6 +7,7 @@ describes every column again. What remains SQLAlchemy's is the text, the pool, t
 
 from collections import namedtuple
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from operator import itemgetter
 from typing import Any, Final
 
 from sqlalchemy import ClauseElement, Connection
@@ -61,7 +62,8 @@ class Ready:
         self._text = str(compiled)
         self._given = {name: value for name, value in compiled.params.items() if value is not None}
         # Set where the driver's parameters have an order instead of names.
-        self._order: Sequence[str] | None = getattr(compiled, "positiontup", None)
+        order: Sequence[str] | None = getattr(compiled, "positiontup", None)
+        self._in_order = _picking(order) if order is not None else None
         self._row: Callable[[Any], Any] | None = None
 
     def run(self, connection: Connection, params: Params) -> Found:
@@ -77,7 +79,7 @@ class Ready:
 
     def _bound(self, params: Params) -> Any:
         merged = {**self._given, **params} if self._given else params
-        return merged if self._order is None else [merged[name] for name in self._order]
+        return merged if self._in_order is None else self._in_order(merged)
 
 
 class Prepared:
@@ -109,6 +111,11 @@ def send(connection: Connection, how: str, text: str, values: Any) -> Any:
     except connection.dialect.loaded_dbapi.Error as error:
         raise _told(connection, cursor, text, error) from error
     return cursor
+
+
+def _picking(names: Sequence[str]) -> Callable[[Params], tuple[Any, ...]]:
+    # Of one name, itemgetter gives the value and not a tuple of it.
+    return itemgetter(*names) if len(names) > 1 else lambda values: tuple(values[name] for name in names)
 
 
 def _row_of(description: Sequence[Sequence[Any]]) -> Callable[[Any], Any]:
