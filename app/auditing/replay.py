@@ -137,6 +137,7 @@ _EVENTS = {
     "withdrawn": "撤回",
     "lapsed": "报批失效",
     "recuse": "决定回避",
+    "pass_on": "工作移交",
 }
 _KINDS = {"proposal": "报批", "signature": "签名"}
 
