@@ -21,11 +21,10 @@ def on_act(desk: Desk, command: HandOverAct) -> Answer | Refused:
     post = desk.post(command)
     if isinstance(post, Refused):
         return post
-    begun = desk.tx.begun(command.act)
     if command.event == "begin":
-        refusal = _already(begun) or _not_beginning(desk, command, post)
+        refusal = _not_beginning(desk, command, post) or _already(desk.tx.begun(command.act))
     else:
-        refusal = not_of(begun, command)
+        refusal = not_of(desk.tx.begun(command.act), command)
     if refusal:
         return refusal
     stream = f"act/{command.act}"
