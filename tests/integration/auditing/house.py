@@ -5,7 +5,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import timedelta
+from hashlib import sha256
 from pathlib import Path
+from typing import Any
 
 from app.assembly import Installation, initialise, opened
 from app.auditing.opening import audited
@@ -110,7 +112,7 @@ def _passed_on(walker: Walker, walk: Walk) -> Walk:
     case = walk.case
     principal = walker.officers(case.organ, "principal")[0]
     heads = walker.officers(case.organ, "office_head")
-    about: dict[str, str] = {
+    about: dict[str, Any] = {
         "actor": principal.officer,
         "post": principal.id,
         "act": "handover-1",
@@ -120,7 +122,9 @@ def _passed_on(walker: Walker, walk: Walk) -> Walk:
     for command in (
         HandOverAct(id="handover-1-begin", event="begin", reason="（示例）调离。", **about),
         PassOn(id="handover-1-case", case=walk.id, **about),
-        HandOverAct(id="handover-1-finish", event="finish", count=1, listed="0" * 64, **about),
+        HandOverAct(
+            id="handover-1-finish", event="finish", count=1, listed=sha256(walk.id.encode()).hexdigest(), **about
+        ),
     ):
         assert not isinstance(walker.service.handle(command), Refused)
     return walk
