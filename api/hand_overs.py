@@ -55,7 +55,7 @@ class HandedOver(Shape):
     outcome: Literal["done", "continues", "foreseen"] = Field(
         description=f"一次至多移交{AT_MOST}件；continues：还有，请以原 Idempotency-Key 再次提交。"
     )
-    act: str | None = Field(description="这一移交在登记簿中的编号（预览时为 null）。")
+    act: str | None = Field(description="这一移交在登记簿中的编号（预览或者没有移交任何事项时为 null）。")
     passed: list[PassedShape] = Field(description="本次移交（预览时为可移交）的事项。")
     count: int = Field(description="这一移交至今的件数，含以前各次提交移交的。")
     needs_member: list[str] = Field(description="移交后工作组人数不足、须另行补充成员的事项编号。")

@@ -39,12 +39,13 @@ def _silent(_done: int, _at_most: int) -> None:
 class Report:
     """What came of it, as far as the caller may see.
 
-    `passed`, `left` and `unseen` are of this run; `count` cases name the act in all, of which `needs_member` have a
-    team that is too small now. `ask` is who sees the rest; `goes_on`: the bound was reached, and there is more.
+    `passed`, `left` and `unseen` are of this run; `count` cases name the act in all ("": none does), of which
+    `needs_member` have a team that is too small now. `ask` is who sees the rest; `goes_on`: the bound was reached, and
+    there is more.
     """
 
-    act: str
     ask: str
+    act: str = ""
     dry_run: bool = False
     passed: list[Held] = field(default_factory=list)
     needs_member: list[str] = field(default_factory=list)
@@ -84,7 +85,7 @@ class HandingOver:
         post = self._post(wish)
         if isinstance(post, Refused):
             return post
-        report = Report("", _whom_to_ask(post), dry_run=True)
+        report = Report(_whom_to_ask(post), dry_run=True)
         report.passed = self._gathered(wish, post, report, at_most)
         report.needs_member = [one.number for one in report.passed if one.short]
         return report
@@ -106,7 +107,7 @@ class HandingOver:
             # The door refuses it too, and registers the refusal.
             refused = self.service.handle(begin(**_about(wish, act), id=f"{act}-refused"))
             return refused if isinstance(refused, Refused) else post
-        wish, report = replace(wish, post=post.id), Report(act, _whom_to_ask(post))
+        wish, report = replace(wish, post=post.id), Report(_whom_to_ask(post))
         due = self._gathered(wish, post, report, at_most)
         begun = self.service.handle(begin(**_about(wish, act), id=f"{act}-begin")) if due else None
         if isinstance(begun, Refused):
@@ -181,7 +182,7 @@ class HandingOver:
         prefix = f"{act}-case-"
         with self.reading.storage.read() as tx:
             cases = [one.removeprefix(prefix) for one in tx.command_ids(wish.actor, prefix)]
-        report.count = len(cases)
+        report.count, report.act = len(cases), act if cases else ""
         looked_at = [one.case for one in report.passed] if report.goes_on else cases
         report.needs_member = [case.number for case, short in standing(self.reading, wish.actor, looked_at) if short]
         if not cases or report.goes_on:

@@ -153,7 +153,9 @@ def _what(entry: Entry, definition: Definition) -> str:
 
 
 def _note(entry: Entry) -> str:
-    """By whom a step was approved, and what it was numbered."""
+    """By whom a step was approved, what it was numbered, and who succeeded whom."""
+    if entry.kind == "succession":
+        return f"{entry.told['officer']} → {entry.told['to']}"
     passed = [_approver(one) for one in entry.told.get("approved") or ()]
     told = [f"经{'、'.join(passed)}批准"] if passed else []
     if entry.seq:

@@ -96,6 +96,7 @@ def test_what_lapsed_or_was_sent_back_the_successor_proposes_anew(county: Organ)
 
 def test_a_report_that_he_signed_stays_until_it_is_decided_and_passes_then(county: Organ) -> None:
     room = Room(county, "JD1")
+    room.clue()
     clue = room.clue("verify")
     clue.propose("report_verification")
     leaving = room.leaving
