@@ -5,6 +5,7 @@ from typing import Final
 from engine import precedents, terms
 from engine.asked import Asked, Check, not_apart, plays, served_before
 from engine.conditions import holds, label_of
+from engine.definition import Taken
 from engine.errors import Refused
 
 
@@ -86,9 +87,14 @@ def _team_kept(asked: Asked) -> Refused | None:
     return _enough(asked, len(asked.case.team))
 
 
+def needs_team(step: Taken) -> bool:
+    """Whether the step is the team's own decision, for which it must be complete."""
+    return bool(step.signed_by or (step.to and {*step.by} == {"team"}))
+
+
 def _enough(asked: Asked, left: int) -> Refused | None:
     step, need = asked.step, asked.definition.lookup.smallest_team(asked.case.phase)
-    if not (step.signed_by or (step.to and {*step.by} == {"team"})) or left >= need:
+    if not needs_team(step) or left >= need:
         return None
     sentence = f"工作组现有{left}人，少于{need}人，不能办理“{step.label}”。"
     return asked.refuse("team_too_small", sentence, "请先补足工作组成员。", "team")

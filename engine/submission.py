@@ -83,10 +83,7 @@ def _let_in(asked: Asked) -> Refused | None:
 def _fits_team(officer: str, asked: Asked) -> bool:
     goes_to = hand_over(asked)
     office = goes_to.code if isinstance(goes_to, Office) else asked.case.office
-    posts = (post for post in asked.world.posts(officer) if post.organ == asked.case.organ)
-    positions = {"handler", "office_head", "committee_member", "deputy_leader"}
-    whole = not asked.world.organisation.has_offices(asked.case.organ)
-    return any(post.position in positions and (whole or post.office == office) for post in posts)
+    return asked.world.organisation.staffs(officer, asked.case.organ, office, asked.world.today)
 
 
 def _documents_attached(asked: Asked) -> Refused | None:

@@ -141,6 +141,7 @@ _EVENTS = {
     "co_subject": "同案登记",
     "merged": "并案",
     "duplicate": "关联重复件",
+    "pass_on": "工作移交",
 }
 _KINDS = {"proposal": "报批", "signature": "签名"}
 
@@ -156,7 +157,9 @@ def _what(entry: Entry, definition: Definition) -> str:
 
 
 def _note(entry: Entry) -> str:
-    """By whom a step was approved, and what it was numbered."""
+    """By whom a step was approved, what it was numbered, and who succeeded whom."""
+    if entry.kind == "succession":
+        return f"{entry.told['officer']} → {entry.told['to']}"
     passed = [_approver(one) for one in entry.told.get("approved") or ()]
     told = [f"经{'、'.join(passed)}批准"] if passed else []
     if entry.seq:

@@ -7,7 +7,7 @@ from typing import Any
 
 from engine.approvals import sheet_key
 from engine.case import RECORDED, Case, fold
-from engine.commands import CaseCommand, Command, DecideRequest, SignStep, TakeStep
+from engine.commands import CaseCommand, Command, DecideRequest, PassOn, SignStep, TakeStep
 from engine.decision import decide
 from engine.definition import Taken
 from engine.desks.beside import Act, written_beside
@@ -19,6 +19,7 @@ from engine.organisation import Post
 from engine.outcome import Decision
 from engine.ports import Draft, StoredCase, Transaction
 from engine.registry import Definition
+from engine.succession import step_apart
 from engine.visibility import may_see, reader
 from engine.world import CaseFile, Meeting, World
 
@@ -62,8 +63,7 @@ def _world(desk: Desk, seen: Seen) -> World:
     case, digests = seen.case, {*files_of(seen.command), *seen.stored.proposal.get("documents", {}).values()}
     files = desk.tx.files(case.id, digests) if digests else frozenset()
     meetings = {meeting.id: meeting for meeting in _meetings(desk, seen.command)}
-    step = seen.definition.lookup.step(_step_of(seen))
-    linked = related(desk.tx, case, step)
+    linked = related(desk.tx, case, _step_of(seen))
     return replace(desk.world, files=files, meetings=meetings, linked=linked, other=_other(desk, seen))
 
 
@@ -85,10 +85,12 @@ def _named_beside(seen: Seen) -> tuple[str | None, str]:
     return (pending.other, pending.proposer) if pending else (None, "")
 
 
-def _step_of(seen: Seen) -> str:
+def _step_of(seen: Seen) -> Taken | None:
+    if isinstance(seen.command, PassOn):
+        return step_apart(seen.definition)
     if isinstance(seen.command, (TakeStep, SignStep)):
-        return seen.command.step
-    return seen.case.pending.step if seen.case.pending else ""
+        return seen.definition.lookup.step(seen.command.step)
+    return seen.definition.lookup.step(seen.case.pending.step) if seen.case.pending else None
 
 
 def related(tx: Transaction, case: Case, step: Taken | None) -> tuple[Case, ...]:
@@ -153,12 +155,18 @@ def _write(desk: Desk, seen: Seen, decision: Decision) -> Answer | Refused:
         occurred_at=command.occurred_at.astimezone(UTC).isoformat() if command.occurred_at else None,
         world=desk.versions(case.definition),
         command={"id": command.id, "request": desk.request},
+        caused_by=begun_by(command.act) if isinstance(command, PassOn) else None,
         data={**decision.data, **({"drawn": drawn} if drawn else {}), "set": changes},
         commits=commits,
     )
     sealed = desk.write(draft)
     desk.tx.put_case(row, stored, sealed.head)
     return Answer.of(stream, seq, {"kind": draft.kind, "event": draft.event, "to": draft.to, "data": draft.data})
+
+
+def begun_by(act: str) -> str:
+    """How an entry names the mass act that it is part of: by the entry that began it."""
+    return f"act/{act}#0"
 
 
 def _drawn(desk: Desk, case: Case, decision: Decision) -> list[dict[str, Any]]:
