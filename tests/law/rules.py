@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Final, cast
 
 from engine.law import LAWS, MEANINGS, Article, Confidence
-from tests.law.words import Word, words_named
+from tests.law.words import Word, word_named
 
 ROOT: Final = Path(__file__).parents[2]
 FILE: Final = ROOT / "docs" / "law" / "rules.csv"
@@ -43,8 +43,8 @@ class Rule:
 
     @property
     def words(self) -> tuple[Word, ...]:
-        """What carries it. Raises LookupError for a word that isn't declared."""
-        return words_named(self.workflow, self.steps.split())
+        """What carries it, as far as it exists."""
+        return tuple(word for name in self.steps.split() if (word := word_named(self.workflow, name)))
 
 
 def read() -> tuple[Rule, ...]:
@@ -83,12 +83,16 @@ def _faults(rule: Rule) -> Iterator[str]:
 def _uncarried(rule: Rule) -> Iterator[str]:
     """What it names must exist, and what it rests on must be what those who carry it cite, with the same mark."""
     try:
-        articles, words = rule.articles, rule.words
-    except (ValueError, LookupError) as error:
+        articles = rule.articles
+    except ValueError as error:
         yield str(error)
         return
-    cited = {(article.law, article.number, article.confidence) for word in words for article in word.basis}
+    known = {word.id for word in rule.words}
+    yield from (f"{name} isn't declared" for name in rule.steps.split() if name not in known)
+    cited = {(article.law, article.number, article.confidence) for word in rule.words for article in word.basis}
     # A part of the program cites nothing: only a declaration does.
-    if any(word.declared for word in words):
+    if any(word.declared for word in rule.words):
         missing = [one for one in articles if (one.law, one.number, one.confidence) not in cited]
-        yield from (f"{rule.steps} cite no {one.law} {one.number}〔{one.confidence}〕" for one in missing)
+        yield from (
+            f"none of its words cites {f'{one.law} {one.number}'.strip()}〔{one.confidence}〕" for one in missing
+        )

@@ -59,13 +59,13 @@ def test_every_key_that_a_row_cites_is_told_on_the_page_about_the_law() -> None:
         ({"confidence": "D"}, "there is no mark D"),
         ({"steps": ""}, "either something carries the rule, or there is a reason why nothing does"),
         ({"reason": "nobody does"}, "either something carries the rule, or there is a reason why nothing does"),
-        ({"steps": "allocat"}, "clue_disposal declares no allocat"),
-        ({"workflow": "petition"}, "petition declares no allocate"),
-        ({"steps": "engine.commands.Recus"}, "the program has no engine.commands.Recus"),
+        ({"steps": "allocat"}, "allocat isn't declared"),
+        ({"workflow": "petition"}, "allocate isn't declared"),
+        ({"steps": "engine.commands.Recus"}, "engine.commands.Recus isn't declared"),
         ({"article": "ZJ 23"}, "“ZJ 23” isn't a law of engine/law.py, a number and a mark: ZJ 55(5) A"),
         ({"article": "XYZ 23 A"}, "“XYZ 23 A” isn't a law of engine/law.py, a number and a mark: ZJ 55(5) A"),
-        ({"article": "ZJ 23 A; ZJ 22 A"}, "allocate cite no ZJ 22〔A〕"),
-        ({"article": "ZJ 23 B"}, "allocate cite no ZJ 23〔B〕"),
+        ({"article": "ZJ 23 A; ZJ 22 A"}, "none of its words cites ZJ 22〔A〕"),
+        ({"article": "ZJ 23 B"}, "none of its words cites ZJ 23〔B〕"),
     ],
 )
 def test_a_row_that_is_not_whole_is_found(how: dict[str, str], fault: str) -> None:
@@ -86,6 +86,18 @@ def test_a_row_that_is_not_whole_is_found(how: dict[str, str], fault: str) -> No
 )
 def test_a_row_that_is_whole_passes(how: dict[str, str]) -> None:
     assert list(faults([replace(SOUND, **how)])) == []
+
+
+def test_everything_that_is_wrong_with_a_row_is_told_at_once() -> None:
+    broken = replace(SOUND, steps="allocate allot assign", article="ZJ 22 A; HB A", reason="nobody does")
+
+    assert [fault.removeprefix("R1.2-01b: ") for fault in faults([broken])] == [
+        "either something carries the rule, or there is a reason why nothing does",
+        "allot isn't declared",
+        "assign isn't declared",
+        "none of its words cites ZJ 22〔A〕",
+        "none of its words cites HB〔A〕",
+    ]
 
 
 def test_an_id_is_given_once() -> None:

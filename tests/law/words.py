@@ -1,7 +1,7 @@
 """What can carry a rule: a word that a workflow declares, or a part of the program by its dotted name."""
 
 import pkgutil
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 
@@ -23,24 +23,19 @@ class Word:
     declared: bool = True
 
 
-def words_named(workflow: str, names: Sequence[str]) -> tuple[Word, ...]:
-    """The words of these names. Raises LookupError for one that doesn't exist."""
-    return tuple(_part(name) if "." in name else _declared(workflow, name) for name in names)
+def word_named(workflow: str, name: str) -> Word | None:
+    """The word of this name, if there is one: one with a dot is a part of the program."""
+    if "." in name:
+        return Word(name, declared=False) if _exists(name) else None
+    return _words(workflow).get(name) if workflow in {one.id for one in DECLARED} else None
 
 
-def _part(name: str) -> Word:
+def _exists(name: str) -> bool:
     try:
         pkgutil.resolve_name(name)
     except (ImportError, AttributeError):
-        raise LookupError(f"the program has no {name}") from None
-    return Word(name, declared=False)
-
-
-def _declared(workflow: str, name: str) -> Word:
-    found = next((one for one in DECLARED if one.id == workflow), None)
-    if found is None or name not in _words(found.id):
-        raise LookupError(f"{workflow or 'no workflow'} declares no {name}")
-    return _words(found.id)[name]
+        return False
+    return True
 
 
 @cache
