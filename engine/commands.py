@@ -30,7 +30,7 @@ class OnCase(Command):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TakeStep(OnCase):
-    """Take a transition or an act. `documents` maps kinds to digests of uploaded files."""
+    """Take a transition or an act. `documents` maps kinds to digests of uploaded files; `other` is a case to link."""
 
     step: str
     inputs: Inputs = field(default_factory=dict)
@@ -38,6 +38,7 @@ class TakeStep(OnCase):
     team: tuple[str, ...] = ()
     hand_to: str | None = None
     meeting: str | None = None
+    other: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from engine import terms
+from engine import precedents, terms
 from engine.asked import Asked, Check, not_apart, plays, served_before
 from engine.conditions import holds, label_of
 from engine.errors import Refused
@@ -117,6 +117,7 @@ ENTITLEMENT: Final[tuple[Check, ...]] = (
     _conditions_hold,
     _kept_apart,
     _team_complete,
+    precedents.missing,
     _not_too_often,
     _linked_in_order,
 )
@@ -126,6 +127,7 @@ STILL_ENTITLED: Final[tuple[Check, ...]] = (
     _high_enough,
     _conditions_hold,
     _team_kept,
+    precedents.missing,
     _not_too_often,
     _linked_in_order,
 )

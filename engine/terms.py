@@ -137,6 +137,19 @@ NUMBER_SERIES = _table(
     }
 )
 
+SERIES_SIGNS = _table(
+    {
+        "inquiry_letter": "纪函",
+    }
+)
+"""What stands between the organ and the year in a document's number; a series without a sign has none."""
+
+TALLIES = _table({"disposal": "处置方式"})
+"""Lists of a case in which steps are counted, each with its dates."""
+
+LINKS = _table({"split": "另案", "co_subject": "同案", "merged": "并案", "duplicate": "重复件"})
+"""How two cases belong together."""
+
 TRACKS = _table({"discipline": "纪律审查", "supervision": "监察调查", "both": "纪律审查和监察调查"})
 
 FIELD_CLASSES = _table({"informant": "反映人信息", "subject": "被反映人信息", "content": "办理内容"})
@@ -153,6 +166,8 @@ GLOSSARY: Mapping[str, Mapping[str, str]] = MappingProxyType(
         "机关关系 Organ": ORGAN_PARTS,
         "文书材料 Document": DOCUMENTS,
         "文号编号 Number series": NUMBER_SERIES,
+        "统计清单 Tally": TALLIES,
+        "事项关联 Link": LINKS,
         "办理类型 Track": TRACKS,
         "保密信息类别 Field class": FIELD_CLASSES,
     }

@@ -47,12 +47,17 @@ class Meeting:
 
 @dataclass(frozen=True, slots=True)
 class World:
-    """The world of one moment. `post` is the resolved acting post; `files` the digests uploaded to the case."""
+    """The world of one moment.
+
+    `files` are the digests uploaded to the case; `other` is the case that the command names beside its own, None
+    where its officer may not see it.
+    """
 
     now: datetime
     organisation: Organisation
     meetings: Mapping[str, Meeting] = field(default_factory=dict)
     linked: tuple[Case, ...] = ()
+    other: Case | None = None
     files: frozenset[str] = frozenset()
 
     @property

@@ -7,11 +7,13 @@ from functools import cached_property
 from app.presentation import wording
 from engine import terms
 from engine.definition import (
+    After,
     Branches,
     Chain,
     Condition,
     Deadline,
     Field,
+    Issue,
     SameRankAs,
     Span,
     Taken,
@@ -94,12 +96,37 @@ class Names:
 
     def meaning(self, condition: Condition) -> str:
         """What a condition compares: “处分种类”为撤销党内职务、开除党籍之一."""
+        also = "".join(f"，并且{self.conditions.get(name, name)}" for name in condition.also)
+        return f"{'不属于：' if condition.negated else ''}{self._compared(condition)}{also}"
+
+    def _compared(self, condition: Condition) -> str:
+        if condition.rule in ("any_true", "handling_level"):
+            return f"{_RULES[condition.rule]}：{'、'.join(self._value(name) for name in condition.values)}"
         if not condition.fact:
             return _RULES.get(condition.rule, condition.rule)
         item = self.fields.get(condition.fact)
         labels = {choice.id: choice.label for choice in item.choices} if item else {}
         values = "、".join(labels.get(value, value) for value in condition.values)
         return f"“{item.label if item else condition.fact}”为：{values}"
+
+    def _value(self, name: str) -> str:
+        """A fact or a level by its label."""
+        return self.fields[name].label if name in self.fields else terms.LEVELS.get(name, name)
+
+    def issues(self, issues: Iterable[Issue]) -> str:
+        """Series of numbers, each with its condition: 立案决定书文号（党员）."""
+        return "、".join(f"{wording.number(issue.series)}{self._only_for(issue.when)}" for issue in issues)
+
+    def _only_for(self, condition: str) -> str:
+        return f"（{self.conditions.get(condition, condition)}的）" if condition else ""
+
+    def before(self, steps: Iterable[After]) -> Iterator[str]:
+        """What must have been done before: 须已在本阶段办理“审理谈话”."""
+        for before in steps:
+            since = "在本阶段" if before.since == "phase" else ""
+            whose = f"{self.conditions.get(before.when, before.when)}的，" if before.when else ""
+            basis = f"（{wording.articles(before.basis)}）" if before.basis else ""
+            yield f"{whose}须已{since}办理“{self.steps.get(before.step, before.step)}”{basis}"
 
     def timed(self, deadlines: Iterable[str]) -> str:
         """Deadlines with their length, where there is but one, marked unless it was read: 发函（1个月〔C〕）."""

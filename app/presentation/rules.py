@@ -74,6 +74,7 @@ def _declared(workflow: Workflow) -> Iterator[tuple[str, Sequence[Article]]]:
         yield step.label, step.basis
         if step.apart:
             yield f"{step.label}（回避）", step.apart.basis
+        yield from ((f"{step.label}（前置）", before.basis) for before in step.after)
     for state in workflow.states:
         yield f"{state.label}（无期限）", state.no_deadline
     for condition in workflow.conditions:

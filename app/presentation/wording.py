@@ -116,7 +116,18 @@ def rank(someone: Rank) -> str:
     post = terms.RANKS.get(someone.post, someone.post)
     own = "机关" if someone.post == "principal" else ""
     where = own if someone.organ == "holding" else organ(someone.organ)
-    return f"{where}{post}" + ("" if someone.delegable else "（本人，不得授权）")
+    office = offices([someone.office]) if someone.office else ""
+    return f"{where}{office}{post}" + ("" if someone.delegable else "（本人，不得授权）")
+
+
+def tally(name: str) -> str:
+    """The list in which a step is counted: 处置方式."""
+    return terms.TALLIES.get(name, name)
+
+
+def linked_as(name: str) -> str:
+    """How two cases belong together: 并案."""
+    return terms.LINKS.get(name, name)
 
 
 def approver(step: Step) -> str:
@@ -124,7 +135,8 @@ def approver(step: Step) -> str:
     if isinstance(step, Rank):
         return f"{rank(step)}批准"
     if isinstance(step, Outside):
-        return f"{body(step.body)}（外部，另一人核对）"
+        where = "" if step.beside == "holding" else f"{organ(step.beside)}的"
+        return f"{where}{body(step.body)}（外部，另一人核对）"
     where = "" if step.organ == "holding" else organ(step.organ)
     return f"{where}{body(step.body)}会议{_shares(step)}"
 

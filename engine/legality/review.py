@@ -113,4 +113,5 @@ _KINDS: Final[Mapping[str, Callable[[Reviewed], Iterator[Fault]]]] = {
     "approval": requests.on_approval,
     "signature": others.on_signature,
     "recusal": others.on_recusal,
+    "link": others.on_link,
 }

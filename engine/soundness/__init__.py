@@ -7,13 +7,13 @@ A code is stable; the reason and the cure are sentences for the author of the pr
 from collections.abc import Collection
 
 from engine.definition import Workflow
-from engine.soundness import approvals, articles, clocks, deadlines, forms, glossary, names, people, ways, words
+from engine.soundness import approvals, articles, beside, clocks, deadlines, forms, glossary, names, people, ways, words
 from engine.soundness.finding import Finding
 from engine.soundness.outline import Outline
 
 __all__ = ["Finding", "findings"]
 
-_CHECKS = (names, words, glossary, ways, deadlines, clocks, articles, people, approvals, forms)
+_CHECKS = (names, words, glossary, ways, deadlines, clocks, articles, people, approvals, forms, beside)
 
 
 def findings(workflow: Workflow, known_rules: Collection[str]) -> tuple[Finding, ...]:
