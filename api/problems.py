@@ -83,7 +83,7 @@ def refusal(refused: Refused) -> Problem:
 
 
 def article_of(refused: Refused) -> dict[str, str]:
-    """The article a refusal rests on, with the confidence of its reading."""
+    """The article a refusal rests on, with the confidence of its reading: a letter, and the mark in its label."""
     article = refused.article
     return {
         "law": article.law,
