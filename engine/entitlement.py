@@ -1,6 +1,7 @@
 """Checks that need only the officer and the case: what greys out a button, in the order an officer would ask."""
 
-from typing import Final
+from collections.abc import Iterable, Mapping
+from typing import Any, Final
 
 from engine import precedents, terms
 from engine.asked import Asked, Check, not_apart, plays, served_before
@@ -60,8 +61,13 @@ def _high_enough(asked: Asked) -> Refused | None:
 
 
 def _conditions_hold(asked: Asked) -> Refused | None:
-    for name in asked.step.only_if:
-        if not holds(asked.definition, name, asked.file.facts, asked.case, asked.world):
+    return first_unmet(asked, asked.step.only_if, asked.file.facts)
+
+
+def first_unmet(asked: Asked, names: Iterable[str], facts: Mapping[str, Any]) -> Refused | None:
+    """The refusal for the first of these conditions that doesn't hold with these facts."""
+    for name in names:
+        if not holds(asked.definition, name, facts, asked.case, asked.world):
             condition = asked.definition.lookup.condition(name)
             article = condition.basis[0] if condition and condition.basis else asked.article
             sentence = f"“{asked.step.label}”只适用于：{label_of(asked.definition, name)}。"

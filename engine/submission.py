@@ -10,6 +10,7 @@ from engine.asked import Asked, Check, hand_over, not_apart, served_before
 from engine.case import Case, canonical
 from engine.conditions import holds
 from engine.definition import Field
+from engine.entitlement import first_unmet
 from engine.errors import Refused
 from engine.inputs import check_inputs
 from engine.law import ENGINE
@@ -117,6 +118,10 @@ def _inputs_in_order(asked: Asked) -> Refused | None:
     return values if isinstance(values, Refused) else _officers_in_order(asked, values)
 
 
+def _entries_fit(asked: Asked) -> Refused | None:
+    return first_unmet(asked, asked.step.only_with, {**asked.file.facts, **asked.command.inputs})
+
+
 def _officers_in_order(asked: Asked, values: Mapping[str, Any]) -> Refused | None:
     """Officers named in a form: of the right position, two different ones, none who must keep away."""
     barred, apart = asked.case.barred(), served_before(asked)
@@ -208,6 +213,7 @@ SUBMISSION: Final[tuple[Check, ...]] = (
     _hand_to_known,
     _team_in_order,
     _inputs_in_order,
+    _entries_fit,
     precedents.missing_here,
     linking.linkable,
     _documents_attached,
@@ -219,6 +225,7 @@ STILL_SUBMITTED: Final[tuple[Check, ...]] = (
     _hand_to_known,
     _team_in_order,
     _inputs_in_order,
+    _entries_fit,
     precedents.missing_here,
     linking.linkable,
     _documents_attached,

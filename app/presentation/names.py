@@ -126,7 +126,8 @@ class Names:
             since = "在本阶段" if before.since == "phase" else ""
             whose = f"{self.conditions.get(before.when, before.when)}的，" if before.when else ""
             basis = f"（{wording.articles(before.basis)}）" if before.basis else ""
-            yield f"{whose}须已{since}办理“{self.steps.get(before.step, before.step)}”{basis}"
+            one_of = "”或者“".join(self.steps.get(name, name) for name in before.step)
+            yield f"{whose}须已{since}办理“{one_of}”{basis}"
 
     def timed(self, deadlines: Iterable[str]) -> str:
         """Deadlines with their length, where there is but one, marked unless it was read: 发函（1个月〔C〕）."""
