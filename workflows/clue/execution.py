@@ -113,7 +113,7 @@ ACTS: Final = (
         "执行涉案财物处理决定",
         at=("decided", *WHILE_PROSECUTED),
         by="handler",
-        after=After("notify_seizure", basis=[HB(None, confidence="C")]),
+        after=[After("notify_seizure", basis=[HB(None, confidence="C")])],
         documents=("property_list", "service_receipt"),
         form="property",
         fulfils="execute_seizure",

@@ -79,7 +79,7 @@ TRANSITIONS: Final = (
         to="kept_as_duplicate",
         by="handler",
         approval=[DEPUTY],
-        after=After("link_duplicate", basis=[ZJ(20)]),
+        after=[After("link_duplicate", basis=[ZJ(20)])],
         fulfils=("clue_transfer_wrong", "clue_propose"),
         basis=[ZJ(20)],
     ),
