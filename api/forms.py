@@ -15,7 +15,9 @@ def schema_of(form: Form | None) -> dict[str, Any] | None:
         "title": form.label,
         "type": "object",
         "additionalProperties": False,
-        "required": [field.id for field in form.fields if field.required and not field.required_if],
+        "required": [
+            field.id for field in form.fields if field.required and not (field.required_if or field.unless_known)
+        ],
         "properties": {field.id: _property(field) for field in form.fields},
     }
 

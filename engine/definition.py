@@ -232,6 +232,7 @@ class Field:
     """One input of a form.
 
     `required_if` names the condition under which it is required, and without which it is out of place;
+    `unless_known`: it needn't be entered where the subject's fact of this name is known already;
     `kept_as` is the class of protected values it joins; `fact`: rules may read it. Of an officer: `positions` that he
     must hold one of in the holding organ, the other field whose officer he `differs_from`, and whether he `serves`
     with what he did here, so that later phases are kept apart from him.
@@ -243,6 +244,7 @@ class Field:
     choices: Choices = ()
     required: bool = True
     required_if: str = ""
+    unless_known: bool = False
     fact: bool = False
     kept_as: Literal["informant", "subject", "content"] = "content"
     positions: Names = ()

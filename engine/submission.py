@@ -154,14 +154,16 @@ def inputs_of(asked: Asked) -> dict[str, Any] | Refused:
     return check_inputs(
         form,
         asked.command.inputs,
-        lambda field: (
-            holds(asked.definition, field.required_if, facts, asked.case, asked.world)
-            if field.required_if
-            else field.required
-        ),
+        lambda field: _required(field, facts, asked),
         asked.world.organisation,
         asked.article,
     )
+
+
+def _required(field: Field, facts: Mapping[str, Any], asked: Asked) -> bool:
+    if field.required_if:
+        return holds(asked.definition, field.required_if, facts, asked.case, asked.world)
+    return field.required and not (field.unless_known and asked.file.facts.get(field.id) is not None)
 
 
 def _signed_by_all(asked: Asked) -> Refused | None:

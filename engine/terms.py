@@ -84,10 +84,10 @@ BODIES = _table(
         "same_level_party_plenary": "同级党委全体会议",
         "same_level_party_standing_committee": "同级党委常委会",
         "same_level_organisation_department": "同级党委组织部",
-        "persons_party_committee": "被审查人所在党委（党组）",
+        "persons_party_committee": "被反映人（被审查人）所在党委（党组）",
         "persons_unit": "被审查人所在单位",
         "persons_family": "被审查人家属",
-        "resident_team_principal": "派驻纪检监察组主要负责人",
+        "resident_team_principal": "派驻纪检监察组组长",
     }
 )
 """Collective bodies of an organ, and outside bodies whose decisions arrive as a document."""
@@ -145,6 +145,8 @@ DOCUMENTS = _table(
         "accountability_proposal": "问责建议",
         "advice": "纪检监察建议书",
         "branch_resolution": "支部大会决议",
+        "county_review_opinion": "县级纪委审核意见",
+        "post_pay_record": "职务、工资变更手续材料",
         "withdrawal_decision": "撤销案件决定书",
         "withdrawal_notice": "撤销案件通知书",
         "sanction_decision": "处分决定书",

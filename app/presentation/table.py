@@ -209,6 +209,8 @@ def _field(item: Field, names: Names) -> tuple[str, ...]:
     required = "必填" if item.required else ""
     if item.required_if:
         required = f"{names.conditions.get(item.required_if, item.required_if)}的必填"
+    if item.unless_known:
+        required = "尚未查明的必填"
     return (
         item.label,
         _FIELD_KINDS[item.kind],

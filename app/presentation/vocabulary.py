@@ -134,6 +134,7 @@ KEYWORDS: Final[Mapping[str, str]] = MappingProxyType(
         "choices": "选项",
         "required": "是否必填",
         "required_if": "在何条件下必填",
+        "unless_known": "已查明的可以不填",
         "kept_as": "保密信息类别",
         "hours": "小时",
         "days": "日",

@@ -4,7 +4,18 @@ from typing import Final
 
 from engine.definition import Act, Choice, Condition, Deadline, Field, Form, Span, State, Team, Transition, When
 from engine.law import DL, HB, JCF, JJ, TL21, ZJ, ZWCF
-from workflows.clue.common import BOTH, COUNTED_ON, DEFAULT, DL_RANKS, LADDER, PRINCIPAL, WARNED
+from workflows.clue.common import (
+    BOTH,
+    COUNTED_ON,
+    DEFAULT,
+    DL_RANKS,
+    ENDS_INQUIRY,
+    LADDER,
+    NEXT_LOWER,
+    PRINCIPAL,
+    WARNED,
+)
+from workflows.clue.registration import RANKS
 
 STATES: Final = (
     State("allocated", "已分办", "disposal"),
@@ -24,7 +35,7 @@ TRANSITIONS: Final = (
         documents=("disposal_sheet", "inquiry_plan"),
         form="inquiry",
         tallies="disposal",
-        fulfils=("clue_propose", "clue_transfer_wrong"),
+        fulfils="clue_propose",
         begins=("inquiry_start", "upward_disposal"),
         only_if="within_jurisdiction",
         basis=[JJ(17), ZJ(27), ZJ(10, "第三款", confidence="B")],
@@ -38,17 +49,14 @@ TRANSITIONS: Final = (
         by="handler",
         studied_by="office_meeting",
         approval=[When("next_lower_principal", BOTH), When("managed_principal", BOTH), *DEFAULT],
-        documents="verification_plan",
-        form="disposal",
+        documents=("disposal_sheet", "verification_plan"),
+        form="verification",
         tallies="disposal",
         forms_team=Team(at_least=2),
         fulfils=(
             "clue_propose",
-            "clue_transfer_wrong",
             "shelf_restudy",
-            "inquiry_start",
-            "inquiry_reply",
-            "inquiry_report",
+            *ENDS_INQUIRY,
         ),
         begins=("prelim_verify", "upward_disposal"),
         only_if="within_jurisdiction",
@@ -65,7 +73,7 @@ TRANSITIONS: Final = (
         documents="disposal_sheet",
         form="disposal",
         tallies="disposal",
-        fulfils=("clue_propose", "clue_transfer_wrong"),
+        fulfils="clue_propose",
         begins=("shelf_restudy", "upward_disposal"),
         only_if="within_jurisdiction",
         basis=[JJ(17), ZJ(21), ZJ(24), ZJ(10, "第三款", confidence="B")],
@@ -81,7 +89,7 @@ TRANSITIONS: Final = (
         documents="disposal_sheet",
         form="disposal",
         tallies="disposal",
-        fulfils=("clue_propose", "clue_transfer_wrong", "shelf_restudy"),
+        fulfils=("clue_propose", "shelf_restudy"),
         begins="upward_disposal",
         only_if="within_jurisdiction",
         basis=[JJ(17), ZJ(21), ZJ(10, "第三款", confidence="B")],
@@ -89,7 +97,7 @@ TRANSITIONS: Final = (
     # What a court, an authority or a procurator has established needs no verification of its own.
     Transition(
         "rely_on_document",
-        "以生效法律文书为据办理",
+        "依据生效法律文书提出",
         at="allocated",
         to="established",
         by="handler",
@@ -97,7 +105,8 @@ TRANSITIONS: Final = (
         approval=DEFAULT,
         documents="effective_document",
         form="effective_document",
-        fulfils=("clue_propose", "clue_transfer_wrong"),
+        tallies="disposal",
+        fulfils="clue_propose",
         begins="upward_disposal",
         only_if="within_jurisdiction",
         basis=[
@@ -134,6 +143,17 @@ FORMS: Final = (
             COUNTED_ON,
         ),
     ),
+    # Who approves depends on these: what the ledger left blank is asked for before anybody decides.
+    Form(
+        "verification",
+        "初步核实呈批事项",
+        (
+            Field("opinion", "处置理由", required=False),
+            COUNTED_ON,
+            NEXT_LOWER,
+            Field("rank", "职级", "choice", RANKS, unless_known=True, fact=True, kept_as="subject"),
+        ),
+    ),
     # 存疑不起诉 is handled as an ordinary clue, so it isn't offered.
     Form(
         "effective_document",
@@ -156,6 +176,7 @@ FORMS: Final = (
             Field("issued_by", "作出机关"),
             Field("document_number", "文书文号"),
             Field("effective_since", "生效日期", "date"),
+            COUNTED_ON,
         ),
     ),
     Form(
@@ -185,15 +206,6 @@ CONDITIONS: Final = (
         fact="legal_ground",
         values=("judgment", "non_prosecution_discretionary", "non_prosecution_statutory"),
         basis=[TL21(181, "第三款"), ZWCF(49)],
-    ),
-    Condition(
-        "to_be_filed",
-        "须经立案的（不以生效判决、酌定或者法定不起诉决定为据）",
-        rule="fact_is",
-        fact="legal_ground",
-        values=("judgment", "non_prosecution_discretionary", "non_prosecution_statutory"),
-        negated=True,
-        basis=[TL21(181)],
     ),
 )
 
