@@ -49,7 +49,7 @@ TRANSITIONS: Final = (
         by="handler",
         studied_by="office_meeting",
         approval=[When("next_lower_principal", BOTH), When("managed_principal", BOTH), *DEFAULT],
-        documents=("disposal_sheet", "verification_plan"),
+        documents="verification_plan",
         form="verification",
         tallies="disposal",
         forms_team=Team(at_least=2),

@@ -116,6 +116,7 @@ class Counter:
             "documents": {"verification_plan": handler.upload(case, b"plan")},
             "team": [who.officer for who in team],
             "meeting": held.json()["meeting"],
+            "inputs": {"next_lower_principal": False},
         }
         return handler.post(f"/cases/{case}/transitions/verify", body, version=version)
 
