@@ -232,7 +232,7 @@ class Field:
     """One input of a form.
 
     `required_if` names the condition under which it is required, and without which it is out of place;
-    `unless_known`: it needn't be entered where the subject's fact of this name is known already;
+    `unless_known`: it is entered only while the subject's fact of this name isn't known; later it is corrected;
     `kept_as` is the class of protected values it joins; `fact`: rules may read it. Of an officer: `positions` that he
     must hold one of in the holding organ, the other field whose officer he `differs_from`, and whether he `serves`
     with what he did here, so that later phases are kept apart from him.

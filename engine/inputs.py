@@ -52,6 +52,9 @@ def check_inputs(
         if field.required_if and not required(field):
             faults[field.id] = f"“{field.label}”不适用于该对象"
             continue
+        if field.unless_known and not required(field):
+            faults[field.id] = f"“{field.label}”已经查明，有误的请办理更正"
+            continue
         try:
             values[field.id] = _READERS[field.kind](value, field, organisation)
             _require_short(values[field.id], longest)
