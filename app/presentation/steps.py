@@ -57,7 +57,7 @@ def _when(step: Taken, names: Names) -> str:
 
 
 def _occasions(step: Taken, names: Names) -> Iterator[str]:
-    yield "任何未办结的状态" if ANY_OPEN in step.at else names.states_of(step)
+    yield _states(step, names)
     if step.reopens:
         yield "办结后重新启动"
     yield from names.before(step.after)
@@ -71,6 +71,13 @@ def _occasions(step: Taken, names: Names) -> Iterator[str]:
         yield f"{level(step.organ_level_at_least)}级以上机关"
     for linked in step.requires_linked:
         yield f"关联的“{linked.workflow}”事项须{'已办结' if linked.must == 'be_closed' else '存在'}"
+
+
+def _states(step: Taken, names: Names) -> str:
+    if ANY_OPEN not in step.at:
+        return names.states_of(step)
+    closed = [state for state in step.at if state != ANY_OPEN]
+    return "任何未办结的状态" + (f"，以及{names.labels(closed, names.states)}" if closed else "")
 
 
 def _papers(step: Taken, names: Names) -> str:

@@ -10,7 +10,7 @@ from app.presentation import steps, wording
 from app.presentation.markdown import grid, page
 from app.presentation.names import Names
 from app.presentation.rules import laws_cited, uncertain
-from engine.definition import Deadline, Field, Form, OfficeOf, Rank, Rung, State, Workflow
+from engine.definition import ANY_OPEN, Deadline, Field, Form, OfficeOf, Rank, Rung, State, Taken, Workflow
 from engine.machine import all_steps, states_meant
 from engine.registry import Definition
 from engine.rules import NEWEST
@@ -31,6 +31,7 @@ def table(workflow: Workflow) -> str:
         "## 一、登记与总则",
         grid(("事项", "规定"), _general(names)),
         "## 二、状态",
+        "任何未办结的状态都可以办理的，只列在“各阶段”一节。" if _everywhere(workflow) else "",
         grid(("阶段", "状态", "在此状态可能计算的期限", "可以办理"), _states(names)),
         "## 三、办理环节",
         "审批分情形的，按先后次序适用第一个符合的情形；集体审议除另行写明的以外，全体成员过半数到会、"
@@ -50,6 +51,10 @@ def table(workflow: Workflow) -> str:
         "## 审签",
         grid(("审签人", "意见", "日期"), [("&nbsp;", "&nbsp;", "&nbsp;")]),
     )
+
+
+def _everywhere(workflow: Workflow) -> bool:
+    return any(ANY_OPEN in step.at for step in all_steps(workflow))
 
 
 def _soundness(workflow: Workflow) -> str:
@@ -88,13 +93,19 @@ def _reader(reader: Rank | OfficeOf) -> str:
 def _states(names: Names) -> Iterator[tuple[str, ...]]:
     running = running_in(names.workflow)
     for state in names.workflow.states:
-        able = [step.label for step in all_steps(names.workflow) if state.id in states_meant(names.workflow, step.at)]
+        able = [step.label for step in all_steps(names.workflow) if _belongs_to(step, state, names)]
         yield (
             names.phases.get(state.phase, state.phase),
             f"**{state.label}**（{state.id}）{'办结' if state.closed else ''}",
             "" if state.closed else _clocks(state, running.get(state.id, frozenset()), names),
             "、".join(able),
         )
+
+
+def _belongs_to(step: Taken, state: State, names: Names) -> bool:
+    """Whether the step is listed with the state: what may be done in every open state stands under 各阶段 alone."""
+    everywhere = ANY_OPEN in step.at and not state.closed
+    return not everywhere and state.id in states_meant(names.workflow, step.at)
 
 
 def _clocks(state: State, running: Iterable[str], names: Names) -> str:
