@@ -78,7 +78,7 @@ def test_what_may_be_done_in_every_phase_comes_last() -> None:
 
 def test_a_state_tells_its_deadlines_and_what_may_be_done() -> None:
     assert row(PAGE, "审理 | **审理中**") == (
-        "| 审理 | **审理中**（on_trial） | 审理时限、答复时限 | 退回补充核查、作出决定、签收、组成审理组 |"
+        "| 审理 | **审理中**（on_trial） | 审理时限、答复时限 | 退回补充核查、作出决定、组成审理组 |"
     )
     assert "条款未定期限（监督执纪工作规则第56条〔A〕）" in row(PAGE, "结果 | **已决定**")
     assert row(PAGE, "结果 | **已办结**").startswith("| 结果 | **已办结**（closed）办结 | — |")
