@@ -190,12 +190,13 @@ class Field:
     """One input of a form.
 
     `required_if` names the condition under which it is required, and without which it is out of place;
-    `kept_as` is the class of protected values it joins; `fact`: rules may read it.
+    `kept_as` is the class of protected values it joins; `fact`: rules may read it. A `case` is one that the officer
+    may see: the case opened with it is linked to it, and that one isn't told.
     """
 
     id: str
     label: str
-    kind: Literal["text", "choice", "boolean", "date", "amount", "organ", "officer"] = "text"
+    kind: Literal["text", "choice", "boolean", "date", "amount", "organ", "officer", "case"] = "text"
     choices: Choices = ()
     required: bool = True
     required_if: str = ""
@@ -300,7 +301,11 @@ class Periodic:
 
 @dataclass(frozen=True, config=_FROZEN)
 class Opening:
-    """How a matter begins: who may open it, in which offices, on which form, with which number, in which state."""
+    """How a matter begins: who may open it, in which offices, on which form, with which number, in which state.
+
+    `received_by`: functions of the office that gets it, the preferred first; else it lies in the opener's office.
+    `about_officer`: the officer field of the form that names its subject, who is kept from it wherever it lies.
+    """
 
     to: str
     by: Names
@@ -309,6 +314,8 @@ class Opening:
     number: str
     begins: Names = ()
     basis: Basis = ()
+    received_by: Names = ()
+    about_officer: str = ""
 
 
 @dataclass(frozen=True, config=_FROZEN)

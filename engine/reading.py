@@ -1,6 +1,6 @@
 """What officers read: one case, its history, its possible steps, lists. A protected read is an entry, first."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC
 from typing import Any, TypeVar
@@ -73,6 +73,10 @@ class Reading:
             found = [self._seen(tx, officer, case) for case in cases]
             return [self._opened(tx, seen, seen.readable) if seen else not_found() for seen in found]
 
+    def links(self, officer: str, case: str) -> Sequence[CaseView] | Refused:
+        """The linked cases that the officer may see. That there are others, he doesn't learn, nor do their readers."""
+        return self._within(officer, case, lambda tx, seen: list(self._linked(tx, seen)))
+
     def actions(self, officer: str, case: str, post: str | None = None) -> tuple[Action, ...] | Refused:
         """Every transition and act of the present state, allowed or with the refusal this officer would get."""
         return self._within(officer, case, lambda tx, seen: _actions(tx, seen, post))
@@ -140,6 +144,12 @@ class Reading:
             self._record_read(tx, seen, "read" if "informant" in allowed else "refusal")
         fields = {kept_as: _merged(tx, seen.stored, seen.case.id, kept_as) for kept_as in sorted(allowed)}
         return CaseView(seen.case, _without_sheet(seen.stored.body, seen.case), fields, seen.definition)
+
+    def _linked(self, tx: Transaction, seen: Seen) -> Iterator[CaseView]:
+        for case in seen.case.links:
+            other = self._seen(tx, seen.officer, case)
+            if other is not None:
+                yield self._opened(tx, other, frozenset())
 
     def _told(self, body: Mapping[str, Any], who: Reader, world: World) -> Mapping[str, Any]:
         committed = {name: value for name, value in body.items() if name != "facts"}

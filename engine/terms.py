@@ -124,6 +124,8 @@ DOCUMENTS = _table(
         "minutes": "会议纪要",
         "evidence": "证据材料",
         "talk_record": "谈话笔录",
+        "admonition_record": "批评教育、提醒记录",
+        "clue_transfer_letter": "问题线索移送函",
         "other": "其他材料",
     }
 )
@@ -131,11 +133,15 @@ DOCUMENTS = _table(
 NUMBER_SERIES = _table(
     {
         "clue": "问题线索编号",
+        "interference": "干预过问登记编号",
         "inquiry_letter": "函询通知书文号",
         "filing_decision": "立案决定书文号",
         "sanction_decision": "处分决定书文号",
     }
 )
+
+NUMBER_MARKS = _table({"clue": "", "interference": "GY"})
+"""What the number of a case says of its series, between organ and year; of another one its identifier."""
 
 TRACKS = _table({"discipline": "纪律审查", "supervision": "监察调查", "both": "纪律审查和监察调查"})
 

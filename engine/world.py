@@ -47,13 +47,18 @@ class Meeting:
 
 @dataclass(frozen=True, slots=True)
 class World:
-    """The world of one moment. `post` is the resolved acting post; `files` the digests uploaded to the case."""
+    """The world of one moment.
+
+    `files`: the digests uploaded to the case; for an opening, `linked`: of the cases that it names, those its officer
+    may see, and `namesakes`: officers of his line in office who are called like its subject.
+    """
 
     now: datetime
     organisation: Organisation
     meetings: Mapping[str, Meeting] = field(default_factory=dict)
     linked: tuple[Case, ...] = ()
     files: frozenset[str] = frozenset()
+    namesakes: tuple[str, ...] = ()
 
     @property
     def today(self) -> date:
