@@ -48,6 +48,8 @@ class ActionShape(Shape):
     hand_to: list[Named] | None = Field(description="可移交部门的职能；不移交的为 null。")
     studied_by: Named | None
     signed_by_team: bool
+    lets_in: Named | None = Field(description="准予查看的部门：在 team 中写明其人员；不涉及的为 null。")
+    links_as: Named | None = Field(description="与另一事项关联：在 other 中写明；不涉及的为 null。")
     needs_approval: bool
     articles: list[Article]
 
@@ -88,6 +90,8 @@ def _told(definition: Definition, action: Action) -> dict[str, Any]:
         "hand_to": _offices(step),
         "studied_by": {"id": step.studied_by, "label": terms.BODIES[step.studied_by]} if step.studied_by else None,
         "signed_by_team": step.signed_by == "team",
+        "lets_in": {"id": step.lets_in, "label": terms.OFFICES[step.lets_in]} if step.lets_in else None,
+        "links_as": {"id": step.links_as, "label": terms.LINKS[step.links_as]} if step.links_as else None,
         "needs_approval": bool(lookup.approval(step.id) or step.concurs),
         "articles": articles(step.basis),
     }

@@ -31,6 +31,7 @@ class TakenStep(Strict):
     team: list[Code] = Field(default=[], max_length=50, description="组成工作组的步骤：成员的人员编号。")
     hand_to: Code | None = Field(default=None, description="移交的步骤：接收部门代码。")
     meeting: Id | None = Field(default=None, description="须集体研究的步骤：所引用会议的编号。")
+    other: Id | None = Field(default=None, description="关联的步骤（并案、重复件）：另一事项的编号。")
     reason: Text = ""
     occurred_at: Instant | None = Field(default=None, description="实际发生时间；不填为现在。")
 
@@ -122,6 +123,7 @@ def _take(counter: Counter, case: str, step: str, taken: TakenStep, *, acts: boo
         team=tuple(taken.team),
         hand_to=taken.hand_to,
         meeting=taken.meeting,
+        other=taken.other,
         reason=taken.reason,
         occurred_at=taken.occurred_at,
     )

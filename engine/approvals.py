@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from engine import terms
 from engine.case import WAITING, Case
-from engine.definition import Collective, Outside, Step
+from engine.definition import Collective, Outside, Rank, Step
 from engine.organisation import Delegation, Organisation, Post
 from engine.world import Meeting, World
 
@@ -29,7 +29,7 @@ _TOWNSHIP: Final = ("principal", "deputy_leader", "committee_member")
 def place(step: Step, case: Case, world: World) -> dict[str, Any]:
     """An approval step as the request keeps it: whose, of which organ. An organ off the platform decides by sheet."""
     if isinstance(step, Outside):
-        return {"kind": "outside", "body": f"{step.body}@{_beside(step.body, case)}", "status": WAITING}
+        return {"kind": "outside", "body": f"{step.body}@{_beside(step, case, world)}", "status": WAITING}
     organ = organ_of(step.organ, case, world)
     known = world.organisation.organs.get(organ)
     if known is None or not known.on_platform:
@@ -38,7 +38,7 @@ def place(step: Step, case: Case, world: World) -> dict[str, Any]:
     if isinstance(step, Collective):
         shares = {"present": step.present, "passing": step.passing}
         return {"kind": "collective", "body": step.body, "organ": organ, "status": WAITING} | shares
-    office = case.office if organ == case.organ else None
+    office = _office_of(step, organ, case, world)
     placed = {"kind": "rank", "post": step.post, "organ": organ, "office": office, "status": WAITING}
     return placed | ({} if step.delegable else {"delegable": False})
 
@@ -141,7 +141,13 @@ def describe(step: Mapping[str, Any], organisation: Organisation) -> str:
         body, _, organ = step["body"].partition("@")
         return f"{_name(organ, organisation)}{terms.BODIES.get(body) or terms.RANKS.get(body, body)}"
     label = terms.BODIES[step["body"]] if step["kind"] == "collective" else terms.RANKS[step["post"]]
-    return f"{_name(step['organ'], organisation)}{label}"
+    return f"{_name(step['organ'], organisation)}{_office_name(step, organisation)}{label}"
+
+
+def _office_name(step: Mapping[str, Any], organisation: Organisation) -> str:
+    """The office whose head is meant."""
+    office = organisation.offices.get(step.get("office") or "") if step.get("post") == "office_head" else None
+    return office.name if office else ""
 
 
 def _name(organ: str, organisation: Organisation) -> str:
@@ -156,5 +162,11 @@ def _records(post: Post, organisation: Organisation) -> bool:
     return post.position == "registrar" or organisation.function_of(post.office) in REGISTRARS
 
 
-def _beside(body: str, case: Case) -> str:
-    return case.competent if body == "persons_party_committee" else case.organ
+def _office_of(rank: Rank, organ: str, case: Case, world: World) -> str | None:
+    if rank.office:
+        return next((office.code for office in world.organisation.offices_of(organ, (rank.office,))), None)
+    return case.office if organ == case.organ else None
+
+
+def _beside(step: Outside, case: Case, world: World) -> str:
+    return case.competent if step.body == "persons_party_committee" else organ_of(step.beside, case, world)

@@ -34,6 +34,7 @@ class Request:
     meeting: str | None = None
     rules: Mapping[str, bool] | None = None
     digest: str = ""
+    other: str | None = None
 
     @property
     def current(self) -> Mapping[str, Any] | None:
@@ -79,6 +80,10 @@ class Case:
     subject_officer: str | None = None
     issued: Mapping[str, str] | None = None
     links: tuple[str, ...] = ()
+    linked_as: Mapping[str, str] | None = None
+    done: tuple[str, ...] = ()
+    let_in: tuple[str, ...] = ()
+    tallies: Mapping[str, tuple[Mapping[str, str], ...]] | None = None
     facts_at: int | None = None
     facts_hash: str = ""
     imported: bool = False

@@ -16,7 +16,10 @@ from engine.law import Article
 _WORDS: dict[str, type[Any]] = {
     name: word
     for name, word in vars(words).items()
-    if isinstance(word, type) and dataclasses.is_dataclass(word) and word.__module__ == words.__name__
+    if isinstance(word, type)
+    and dataclasses.is_dataclass(word)
+    and word.__module__ == words.__name__
+    and name[0] != "_"
 } | {"Article": Article}
 
 

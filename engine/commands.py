@@ -30,7 +30,7 @@ class OnCase(Command):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TakeStep(OnCase):
-    """Take a transition or an act. `documents` maps kinds to digests of uploaded files."""
+    """Take a transition or an act. `documents` maps kinds to digests of uploaded files; `other` is a case to link."""
 
     step: str
     inputs: Inputs = field(default_factory=dict)
@@ -38,6 +38,7 @@ class TakeStep(OnCase):
     team: tuple[str, ...] = ()
     hand_to: str | None = None
     meeting: str | None = None
+    other: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,6 +88,15 @@ class Recuse(OnCase):
     """The recusal of an officer is decided: from this moment he may neither act nor see."""
 
     officer: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PassOn(OnCase):
+    """In a hand-over that was begun as a mass act: what `officer` holds of the case passes to the other."""
+
+    act: str
+    officer: str
+    to: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -187,9 +197,9 @@ class ImportOrganisation(Command):
 class MassAct(Command):
     """An entry of a mass act's own stream.
 
-    `begin` (which document, and for the ledgers of which `organs`), `dispatch` (a matter that belongs to an organ
-    off the platform: in which `row` of the document it stands, without content), `finish` (how many, and the digest
-    of the list).
+    `about` is one of `engine.terms.MASS_ACTS`. `begin` (which document, and for the ledgers of which `organs`),
+    `dispatch` (a matter that belongs to an organ off the platform: in which `row` of the document it stands, without
+    content), `finish` (how many, and the digest of the list).
     """
 
     act: str
@@ -203,4 +213,17 @@ class MassAct(Command):
     to: str = ""
 
 
-CaseCommand = TakeStep | DecideRequest | CompareSheet | WithdrawRequest | SignStep | Recuse
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HandOverAct(MassAct):
+    """The mass act of handing over: what `officer` holds passes `to` another.
+
+    A `reason` may stand for the document; it is kept in the vault. `finish` tells too how many cases were `left`.
+    """
+
+    about: str = "handover"
+    officer: str = ""
+    left: int = 0
+    reason: str = ""
+
+
+CaseCommand = TakeStep | DecideRequest | CompareSheet | WithdrawRequest | SignStep | Recuse | PassOn

@@ -20,14 +20,17 @@ def holds(definition: Definition, name: str, facts: Mapping[str, Any], case: Cas
     """Whether the condition holds, by the rule version that the definition was registered with."""
     condition = definition.lookup.condition(name) or Condition(name, name, rule=name)
     rule = RULES[condition.rule, definition.rules[condition.rule]]
-    return rule.holds(condition, facts, case, world)
+    found = rule.holds(condition, facts, case, world) is not condition.negated
+    return found and all(holds(definition, other, facts, case, world) for other in condition.also)
 
 
 def chain_for(
     definition: Definition, step: str, facts: Mapping[str, Any], case: Case, world: World
 ) -> tuple[tuple[Step, ...], dict[str, bool]]:
-    """The approval steps that this subject requires, and the result of every condition asked on the way."""
-    asked: dict[str, bool] = {}
+    """The approval steps that this subject requires, and the result of every condition that the step depends on."""
+    asked = {
+        name: holds(definition, name, facts, case, world) for name in definition.lookup.conditions_beside_approval(step)
+    }
     for branch in definition.lookup.approval(step):
         if isinstance(branch, Chain):
             return tuple(branch.steps), asked

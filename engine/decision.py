@@ -9,18 +9,19 @@ from typing import Any
 from engine import approvals
 from engine.asked import Asked, first_refusal, hand_over, plays
 from engine.case import Case, Request, request_body
-from engine.commands import CaseCommand, Recuse, SignStep, TakeStep
+from engine.commands import CaseCommand, PassOn, Recuse, SignStep, TakeStep
 from engine.conditions import chain_for
 from engine.definition import Taken
 from engine.entitlement import ENTITLEMENT
 from engine.errors import Refused, not_found
 from engine.hearing import decide_request
-from engine.inputs import MAX_TEXT, keepable, split
+from engine.inputs import MAX_TEXT, keepable
 from engine.law import ENGINE, ZWCF
 from engine.organisation import Office, Post
-from engine.outcome import Decision, apply, dates, form_of, united
+from engine.outcome import Decision, apply, dates, new_facts, united
 from engine.registry import Definition
 from engine.submission import SUBMISSION, check_occurred, documents_known, inputs_of, what_is_signed
+from engine.succession import pass_on
 from engine.world import CaseFile, World
 
 
@@ -37,6 +38,8 @@ def decide(
         return _sign(definition, file, command, post, world)
     if isinstance(command, Recuse):
         return _recuse(file.case, command, world)
+    if isinstance(command, PassOn):
+        return pass_on(definition, file.case, command, post, world)
     return decide_request(definition, file, command, world)
 
 
@@ -84,8 +87,7 @@ def _propose_or_apply(asked: Asked) -> Decision | Refused:
     values = inputs_of(asked)
     if isinstance(values, Refused):
         return values
-    subject, _, _ = split(form_of(asked), values)
-    facts = {**asked.file.facts, **subject}
+    facts = {**asked.file.facts, **new_facts(asked, values)}
     chain, rules = chain_for(asked.definition, asked.step.id, facts, asked.case, asked.world)
     steps = [approvals.place(step, asked.case, asked.world) for step in chain]
     if asked.step.concurs:
@@ -109,6 +111,7 @@ def _propose(asked: Asked, steps: list[dict[str, Any]], rules: dict[str, bool], 
         hand_to=goes_to.code if isinstance(goes_to, Office) else None,
         meeting=command.meeting if asked.step.studied_by else None,
         rules=rules,
+        other=command.other,
     )
     content = {"inputs": values, "documents": dict(command.documents), "reason": command.reason}
     data = {"rules": rules, "documents": sorted(command.documents), "approval": steps}

@@ -6,6 +6,7 @@ law but not Python. `engine.codec` writes and reads the JSON; `engine.soundness`
 """
 
 from collections.abc import Sequence
+from dataclasses import KW_ONLY
 from typing import Annotated, Any, Final, Literal
 
 from pydantic import BeforeValidator, ConfigDict
@@ -40,7 +41,8 @@ ANY_OPEN: Final = "*"
 class Condition:
     """A named rule of this procedure: a general predicate of `engine.rules` with its parameters.
 
-    `When("heavy_sanction", …)` names a condition; a predicate without parameters may be named directly.
+    `When("heavy_sanction", …)` names a condition; a predicate without parameters may be named directly. `negated`: it
+    holds where the predicate doesn't; `also`: other conditions that must hold with it.
     """
 
     id: str
@@ -48,6 +50,8 @@ class Condition:
     rule: str
     fact: str = ""
     values: Names = ()
+    negated: bool = False
+    also: Names = ()
     basis: Basis = ()
 
 
@@ -56,11 +60,15 @@ class Condition:
 
 @dataclass(frozen=True, config=_FROZEN)
 class Rank:
-    """One person approves by post: which post, of which organ, and whether the power may be delegated."""
+    """One person approves by post: which post, of which organ, and whether the power may be delegated.
+
+    `office`: the function of the office whose head is meant, where it isn't the one that holds the case.
+    """
 
     post: str
     organ: str = "holding"
     delegable: bool = True
+    office: str = ""
 
 
 @dataclass(frozen=True, config=_FROZEN)
@@ -75,9 +83,13 @@ class Collective:
 
 @dataclass(frozen=True, config=_FROZEN)
 class Outside:
-    """A body that doesn't work here decides; a registrar records its sheet, a second officer compares it."""
+    """A body that doesn't work here decides; a registrar records its sheet, a second officer compares it.
+
+    `beside`: the organ beside which it stands.
+    """
 
     body: str
+    beside: str = "holding"
 
 
 @dataclass(frozen=True, config=_FROZEN)
@@ -89,6 +101,7 @@ class OfficeOf:
 
 
 Step = Rank | Collective | Outside
+"""One approval of a chain."""
 
 
 def _as_step(step: "Step | str") -> Step:
@@ -167,6 +180,33 @@ class Apart:
 
 
 @dataclass(frozen=True, config=_FROZEN)
+class After:
+    """A step that must have been taken before, or one of several: in the case, or since it entered its present phase.
+
+    `when`: the condition under which it must; the inputs of the step itself count as facts. A transition that leads
+    back to its own state begins the phase anew.
+    """
+
+    step: Names
+    since: Literal["opening", "phase"] = "opening"
+    when: str = ""
+    basis: Basis = ()
+
+
+@dataclass(frozen=True, config=_FROZEN)
+class Issue:
+    """The step issues a document with the next number of a series; `when`: only under this condition."""
+
+    series: str
+    when: str = ""
+
+
+def _as_issues(value: Any) -> tuple[Any, ...]:
+    """Definitions of before 2026.2 name one series as a bare word."""
+    return tuple(Issue(one) if isinstance(one, str) and one else one for one in _as_tuple(value) if one)
+
+
+@dataclass(frozen=True, config=_FROZEN)
 class RequiresLinked:
     """A linked case of this workflow must be closed before the step (a measure beside an investigation)."""
 
@@ -190,8 +230,10 @@ class Field:
     """One input of a form.
 
     `required_if` names the condition under which it is required, and without which it is out of place;
-    `kept_as` is the class of protected values it joins; `fact`: rules may read it. A `case` is one that the officer
-    may see: the case opened with it is linked to it, and that one isn't told.
+    `kept_as` is the class of protected values it joins; `fact`: rules may read it. Of an officer: `positions` that he
+    must hold one of in the holding organ, the other field whose officer he `differs_from`, and whether he `serves`
+    with what he did here, so that later phases are kept apart from him. A `case` is one that the officer may see: the
+    case opened with it is linked to it, and that one isn't told.
     """
 
     id: str
@@ -202,6 +244,9 @@ class Field:
     required_if: str = ""
     fact: bool = False
     kept_as: Literal["informant", "subject", "content"] = "content"
+    positions: Names = ()
+    differs_from: str = ""
+    serves: bool = False
 
 
 @dataclass(frozen=True, config=_FROZEN)
@@ -330,14 +375,21 @@ class State:
 
 
 @dataclass(frozen=True, config=_FROZEN)
-class Act:
-    """What officers do in a state without leaving it: records, talks, evidence, service, a change of team."""
+class _Declared:
+    """What acts and transitions have in common: who, where, on which document, with whose approval, on which article.
+
+    `after`: what must have been done before; `lets_in`: the office whose officers, named with the step, may see the
+    case until its phase ends; `tallies`: the list of the case in which the step is counted, with its dates.
+    `only_if`: conditions that the subject must meet; `only_with`: those that he must meet with what is entered.
+    """
 
     id: str
     label: str
+    _: KW_ONLY
     at: Names
     by: Names
     office: Names = ("holding",)
+    after: Annotated[Sequence[After], BeforeValidator(_as_tuple)] = ()
     approval: Branches = ()
     studied_by: str = ""
     signed_by: Literal["", "team"] = ""
@@ -345,11 +397,12 @@ class Act:
     files_with: Names = ()
     documents: Names = ()
     form: str = ""
-    issues: str = ""
+    issues: Annotated[Sequence[Issue], BeforeValidator(_as_issues)] = ()
     forms_team: Team | None = None
     hands_to: HandTo | HandBack | None = None
-    signs_handover: bool = False
+    lets_in: str = ""
     only_if: Names = ()
+    only_with: Names = ()
     apart: Apart | None = None
     at_most: int = 0
     organ_level_at_least: str = ""
@@ -360,12 +413,32 @@ class Act:
     reports_upward: Names = ()
     consults: Names = ()
     notifies: Names = ()
+    tallies: str = ""
     basis: Basis = ()
+
+
+@dataclass(frozen=True, config=_FROZEN)
+class Act(_Declared):
+    """What officers do in a state without leaving it: records, talks, evidence, service, a change of team.
+
+    `opens`: another case, of the subject whom its form describes (另案); `links_as`: how the case named with the act
+    belongs to this one (并案, 重复件).
+    """
+
+    _: KW_ONLY
+    signs_handover: bool = False
+    opens: Literal["", "same_matter", "new_matter"] = ""
+    links_as: str = ""
 
     @property
     def to(self) -> str:
         """An act stays where it is: the empty word."""
         return ""
+
+    @property
+    def reopens(self) -> bool:
+        """Only a transition leaves a closed state."""
+        return False
 
     @property
     def waits_for_approvals(self) -> bool:
@@ -374,43 +447,28 @@ class Act:
 
 
 @dataclass(frozen=True, config=_FROZEN)
-class Transition:
-    """A step from one state to another: who, where, on which document, with whose approval, under which article."""
+class Transition(_Declared):
+    """A step from one state to another. `reopens`: it takes up again what was closed, so it may leave closed states."""
 
-    id: str
-    label: str
-    at: Names
+    _: KW_ONLY
     to: str
-    by: Names
-    office: Names = ("holding",)
-    approval: Branches = ()
-    studied_by: str = ""
-    signed_by: Literal["", "team"] = ""
-    concurs: Rank | None = None
-    files_with: Names = ()
-    documents: Names = ()
-    form: str = ""
-    issues: str = ""
-    forms_team: Team | None = None
-    hands_to: HandTo | HandBack | None = None
-    only_if: Names = ()
-    apart: Apart | None = None
-    at_most: int = 0
-    organ_level_at_least: str = ""
-    requires_linked: Annotated[Sequence[RequiresLinked], BeforeValidator(_as_tuple)] = ()
-    begins: Names = ()
-    fulfils: Names = ()
-    pauses: Names = ()
     ends_measure: bool = False
-    reports_upward: Names = ()
-    consults: Names = ()
-    notifies: Names = ()
-    basis: Basis = ()
+    reopens: bool = False
 
     @property
     def signs_handover(self) -> bool:
         """Only an act signs a hand-over."""
         return False
+
+    @property
+    def opens(self) -> str:
+        """Only an act opens another case."""
+        return ""
+
+    @property
+    def links_as(self) -> str:
+        """Only an act links another case."""
+        return ""
 
     @property
     def waits_for_approvals(self) -> bool:

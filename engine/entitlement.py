@@ -1,10 +1,12 @@
 """Checks that need only the officer and the case: what greys out a button, in the order an officer would ask."""
 
-from typing import Final
+from collections.abc import Iterable, Mapping
+from typing import Any, Final
 
-from engine import terms
+from engine import precedents, terms
 from engine.asked import Asked, Check, not_apart, plays, served_before
 from engine.conditions import holds, label_of
+from engine.definition import Taken
 from engine.errors import Refused
 
 
@@ -59,8 +61,13 @@ def _high_enough(asked: Asked) -> Refused | None:
 
 
 def _conditions_hold(asked: Asked) -> Refused | None:
-    for name in asked.step.only_if:
-        if not holds(asked.definition, name, asked.file.facts, asked.case, asked.world):
+    return first_unmet(asked, asked.step.only_if, asked.file.facts)
+
+
+def first_unmet(asked: Asked, names: Iterable[str], facts: Mapping[str, Any]) -> Refused | None:
+    """The refusal for the first of these conditions that doesn't hold with these facts."""
+    for name in names:
+        if not holds(asked.definition, name, facts, asked.case, asked.world):
             condition = asked.definition.lookup.condition(name)
             article = condition.basis[0] if condition and condition.basis else asked.article
             sentence = f"“{asked.step.label}”只适用于：{label_of(asked.definition, name)}。"
@@ -86,9 +93,14 @@ def _team_kept(asked: Asked) -> Refused | None:
     return _enough(asked, len(asked.case.team))
 
 
+def needs_team(step: Taken) -> bool:
+    """Whether the step is the team's own decision, for which it must be complete."""
+    return bool(step.signed_by or (step.to and {*step.by} == {"team"}))
+
+
 def _enough(asked: Asked, left: int) -> Refused | None:
     step, need = asked.step, asked.definition.lookup.smallest_team(asked.case.phase)
-    if not (step.signed_by or (step.to and {*step.by} == {"team"})) or left >= need:
+    if not needs_team(step) or left >= need:
         return None
     sentence = f"工作组现有{left}人，少于{need}人，不能办理“{step.label}”。"
     return asked.refuse("team_too_small", sentence, "请先补足工作组成员。", "team")
@@ -117,6 +129,7 @@ ENTITLEMENT: Final[tuple[Check, ...]] = (
     _conditions_hold,
     _kept_apart,
     _team_complete,
+    precedents.missing,
     _not_too_often,
     _linked_in_order,
 )
@@ -126,6 +139,7 @@ STILL_ENTITLED: Final[tuple[Check, ...]] = (
     _high_enough,
     _conditions_hold,
     _team_kept,
+    precedents.missing,
     _not_too_often,
     _linked_in_order,
 )

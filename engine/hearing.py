@@ -16,9 +16,9 @@ from engine.commands import CompareSheet, DecideRequest, TakeStep, WithdrawReque
 from engine.conditions import chain_for
 from engine.entitlement import STILL_ENTITLED
 from engine.errors import Refused
-from engine.inputs import keepable, split
+from engine.inputs import keepable
 from engine.law import ENGINE, PZ, ZJ
-from engine.outcome import Decision, apply, form_of, united
+from engine.outcome import Decision, apply, new_facts, united
 from engine.registry import Definition
 from engine.submission import STILL_SUBMITTED, inputs_of
 from engine.world import SHANGHAI, CaseFile, Meeting, World
@@ -263,6 +263,7 @@ def _asked_again(heard: Heard, command: DecideRequest | CompareSheet) -> Asked |
         team=request.team,
         hand_to=request.hand_to,
         meeting=request.meeting,
+        other=request.other,
         occurred_at=command.occurred_at,
     )
     post = next((post for post in heard.world.posts(request.proposer) if post.id == request.post), None)
@@ -282,7 +283,7 @@ def _outgrown(asked: Asked, request: Request) -> Refused | None:
     values = inputs_of(asked)
     if isinstance(values, Refused):
         return values
-    facts = {**asked.file.facts, **split(form_of(asked), values)[0]}
+    facts = {**asked.file.facts, **new_facts(asked, values)}
     _, rules = chain_for(asked.definition, asked.step.id, facts, asked.case, asked.world)
     if rules == dict(request.rules or {}):
         return None

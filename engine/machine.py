@@ -53,6 +53,9 @@ class Lookup:
     _conditions: Mapping[str, Condition]
     _deadlines: Mapping[str, Deadline]
     _teams: Mapping[str, int]
+    _beside: Mapping[str, tuple[str, ...]]
+    remembered: frozenset[str]
+    """The steps of which a case remembers that they were taken since it entered its phase."""
 
     def find(self, step_id: str, state: str) -> Taken | None:
         """The transition or act of this name in this state; None if it isn't declared there."""
@@ -76,6 +79,10 @@ class Lookup:
         Raises `KeyError` for an unknown step.
         """
         return self._approvals[step_id]
+
+    def conditions_beside_approval(self, step_id: str) -> tuple[str, ...]:
+        """The conditions on which the papers and the steps before it depend. Raises `KeyError` for an unknown step."""
+        return self._beside[step_id]
 
     def state(self, state_id: str) -> State:
         """The state of this id. Raises `KeyError` if it isn't declared."""
@@ -128,6 +135,10 @@ def compile_workflow(workflow: Workflow) -> Lookup:
         _conditions=_by_id(workflow, workflow.conditions),
         _deadlines=_by_id(workflow, workflow.deadlines),
         _teams=_smallest_teams(steps, at, states),
+        _beside={name: _conditions_beside(step) for name, step in steps.items()},
+        remembered=frozenset(
+            name for step in steps.values() for before in step.after if before.since == "phase" for name in before.step
+        ),
     )
 
 
@@ -180,6 +191,11 @@ def _by_id(workflow: Workflow, words: Iterable[_Word]) -> dict[str, _Word]:
             raise ValueError(f"{workflow.id}: two words have the id {word.id!r}")
         table[word.id] = word
     return table
+
+
+def _conditions_beside(step: Taken) -> tuple[str, ...]:
+    named = (*(before.when for before in step.after), *(issue.when for issue in step.issues), *step.only_with)
+    return tuple(dict.fromkeys(name for name in named if name))
 
 
 def _smallest_teams(

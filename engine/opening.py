@@ -6,6 +6,7 @@ from datetime import UTC
 from typing import Any
 
 from engine import terms
+from engine.case import Case
 from engine.commands import OpenMatter, Takeover
 from engine.definition import Form, Opening
 from engine.errors import Refused
@@ -49,6 +50,19 @@ def decide_opening(
             return replace(one, sentence=which + one.sentence)
         opened.append(one)
     return tuple(opened)
+
+
+def open_beside(
+    definition: Definition, told: Mapping[str, Any], case: Case, actor: str, world: World
+) -> Opened | Refused:
+    """The case of another subject that an act on a case opens (另案): held by the same organ and office."""
+    command = OpenMatter(
+        id="", actor=actor, workflow=case.workflow, subjects=(told,), received_on=world.today, organ=case.organ
+    )
+    opened = _open_one(_Asked(definition, command, case.organ, None, world), told)
+    if isinstance(opened, Refused):
+        return opened
+    return replace(opened, body={**opened.body, **({"office": case.office} if case.office else {})})
 
 
 def competent_organ(authority: str | None, organ: str, organisation: Organisation) -> str:

@@ -3,16 +3,19 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC
-from typing import Any, Literal
+from typing import Any, Final, Literal
 
 from engine.asked import Asked, hand_over, plays
-from engine.definition import Form, HandBack
+from engine.definition import Form, HandBack, Taken
 from engine.errors import Refused
 from engine.inputs import split
+from engine.linking import Linked, link
 from engine.organisation import Office
-from engine.submission import inputs_of
+from engine.submission import inputs_of, officer_fields
 
 Outcome = Literal["applied", "pending_approval"]
+COUNTED_ON: Final = "counted_on"
+"""The field of a form that says for which day a counted step stands in the statistics (统计时间)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +23,8 @@ class Decision:
     """What a command comes to.
 
     `changes` are fields of the committed case, a null takes one away; `subject`, `content` and `informant` go to the
-    vault; `issues` are number series to draw from; `data` explains the entry.
+    vault; `issues` are number series to draw from; `opens` is what is known of the subject of another case to be
+    opened, `linked` another case that is linked; `data` explains the entry.
     """
 
     outcome: Outcome
@@ -34,6 +38,8 @@ class Decision:
     informant: Mapping[str, str] = field(default_factory=dict)
     issues: tuple[str, ...] = ()
     behalf: str | None = None
+    opens: Mapping[str, Any] | None = None
+    linked: Linked | None = None
 
 
 def apply(asked: Asked, rules: Mapping[str, bool]) -> Decision | Refused:
@@ -44,10 +50,11 @@ def apply(asked: Asked, rules: Mapping[str, bool]) -> Decision | Refused:
         return values
     if isinstance(goes_to, Refused):
         return goes_to
-    subject, content, informant = split(form_of(asked), values)
     step, command = asked.step, asked.command
+    subject, content, informant = ({}, {}, {}) if step.opens else split(form_of(asked), values)
     to = step.to or asked.case.state
-    changes = _moves(asked, to) | _custody(asked, goes_to) | _people(asked, to) | dates(asked)
+    changes = _moves(asked, to) | _custody(asked, goes_to) | _people(asked, to, values) | _tallied(asked, values)
+    changes |= _linked(asked) | dates(asked)
     kept = {"inputs": content, "documents": dict(command.documents), "reason": command.reason}
     return Decision(
         "applied",
@@ -59,18 +66,60 @@ def apply(asked: Asked, rules: Mapping[str, bool]) -> Decision | Refused:
         subject={**asked.file.facts, **subject} if subject else None,
         content=kept if any(kept.values()) else None,
         informant=informant,
-        issues=(step.issues,) if step.issues else (),
+        issues=issued(step, rules),
+        opens=values if step.opens else None,
+        linked=Linked(command.other, step.links_as) if step.links_as and command.other else None,
     )
+
+
+def issued(step: Taken, rules: Mapping[str, bool]) -> tuple[str, ...]:
+    """The series from which the step draws numbers, by the rule results of its entry."""
+    return tuple(issue.series for issue in step.issues if not issue.when or rules.get(issue.when) is True)
+
+
+def new_facts(asked: Asked, values: Mapping[str, Any]) -> dict[str, Any]:
+    """What a step tells of its own subject; an act that opens another case tells of that one's."""
+    return {} if asked.step.opens else split(form_of(asked), values)[0]
 
 
 def _moves(asked: Asked, to: str) -> dict[str, Any]:
     case, step = asked.case, asked.step
     changes: dict[str, Any] = {"counts": {**(case.counts or {}), step.id: case.times(step.id) + 1}}
+    phase = asked.definition.lookup.state(to).phase
     if step.to:
         state = asked.definition.lookup.state(to)
         changes |= {"state": to, "phase": state.phase, "closed": state.closed or None, "signed": None}
         changes |= {"pending": None} if case.pending else {}
+    return changes | _remembered(asked, same_phase=phase == case.phase and step.to != case.state)
+
+
+def _remembered(asked: Asked, *, same_phase: bool) -> dict[str, Any]:
+    """What the case remembers of its present phase ends with it: which steps were taken, who was let in."""
+    case, step = asked.case, asked.step
+    if not same_phase:
+        return {name: None for name, known in (("done", case.done), ("let_in", case.let_in)) if known}
+    changes: dict[str, Any] = {}
+    if step.id in asked.definition.lookup.remembered and step.id not in case.done:
+        changes["done"] = [*case.done, step.id]
+    if step.lets_in:
+        changes["let_in"] = united(case.let_in, asked.command.team)
     return changes
+
+
+def _tallied(asked: Asked, values: Mapping[str, Any]) -> dict[str, Any]:
+    """One more line of the list that the step is counted in: when it was approved, and for which day it counts."""
+    kind, known = asked.step.tallies, asked.case.tallies or {}
+    if not kind:
+        return {}
+    today = asked.world.today.isoformat()
+    line = {"step": asked.step.id, "on": today, "counted_on": values.get(COUNTED_ON, today)}
+    return {"tallies": {**known, kind: [*known.get(kind, ()), line]}}
+
+
+def _linked(asked: Asked) -> dict[str, Any]:
+    if not asked.step.links_as or asked.command.other is None:
+        return {}
+    return link(asked.case, asked.command.other, asked.step.links_as)
 
 
 def _custody(asked: Asked, goes_to: Office | str | None) -> dict[str, Any]:
@@ -90,11 +139,14 @@ def _custody(asked: Asked, goes_to: Office | str | None) -> dict[str, Any]:
     return changes
 
 
-def _people(asked: Asked, to: str) -> dict[str, Any]:
+def _people(asked: Asked, to: str, values: Mapping[str, Any]) -> dict[str, Any]:
     case, command = asked.case, asked.command
     served = {phase: list(officers) for phase, officers in (case.served or {}).items()}
     if _serves(asked):
         served[case.phase] = united(served.get(case.phase, ()), (command.actor,))
+    named = [values[field.id] for field in officer_fields(asked) if field.serves and field.id in values]
+    if named:
+        served[case.phase] = united(served.get(case.phase, ()), named)
     changes: dict[str, Any] = {}
     if asked.step.forms_team:
         phase = asked.definition.lookup.state(to).phase

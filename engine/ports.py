@@ -154,6 +154,12 @@ class Transaction(Protocol):
     def known_command(self, actor: str, command: str) -> KnownCommand | None:
         """The primary entry of an officer's command that was carried out before."""
 
+    def command_ids(self, actor: str, prefix: str) -> Sequence[str]:
+        """The ids, sorted, of an officer's commands that were carried out and begin so, with an id in hex behind."""
+
+    def begun(self, act: str) -> Values | None:
+        """The entry that began a mass act."""
+
     def case(self, case: str, *, lock: bool) -> StoredCase | None:
         """A case as stored; `lock`: nobody else changes it before this transaction ends."""
 
@@ -237,6 +243,9 @@ class Transaction(Protocol):
 
     def cases(self, who: Reader, sought: Sought) -> Sequence[Values]:
         """A page of cases that the officer may see: body with `facts` opened for the page."""
+
+    def opened_by(self, who: Reader, after: tuple[str, str] | None, limit: int) -> Sequence[Values]:
+        """A page of the cases that the officer opened and others received, newest first: committed bodies."""
 
     def officer_names(self) -> Mapping[str, str]:
         """Names of officers by id, from the vault."""

@@ -49,6 +49,17 @@ class Seen:
     readable: frozenset[str]
 
 
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """What who opened a case that others received may know of it."""
+
+    case: str
+    number: str
+    workflow: str
+    label: str
+    opened_at: str
+
+
 T = TypeVar("T")
 
 
@@ -93,6 +104,14 @@ class Reading:
             world = self.world(tx)
             who = reader(officer, world)
             return [self._told(body, who, world) for body in tx.cases(who, sought)]
+
+    def receipts(self, officer: str, after: tuple[str, str] | None = None, limit: int = 50) -> Sequence[Receipt]:
+        """What the officer opened and others received, newest first: that he did, and nothing of what became of it."""
+        with self.storage.read() as tx:
+            if not self.world(tx).posts(officer):
+                return ()
+            opened = tx.opened_by(Reader(officer, frozenset(), frozenset()), after, limit)
+        return [self._receipt(body) for body in opened]
 
     def file(self, officer: str, case: str, digest: str) -> bytes | Refused:
         """An uploaded file of a case he may see and whose content he may read."""
@@ -157,6 +176,10 @@ class Reading:
         keys = reader_keys(self.registry.by_digest(case.definition), case, world.organisation)
         known = "subject" in readable_classes(who, case, keys, world.organisation)
         return {**_without_sheet(committed, case), "facts": body["facts"] if known else {}}
+
+    def _receipt(self, body: Mapping[str, Any]) -> Receipt:
+        workflow = self.registry.by_digest(body["definition"]).workflow
+        return Receipt(body["id"], body["number"], workflow.id, workflow.label, body["opened_at"])
 
     def _ledger(self, tx: Transaction) -> Ledger:
         moment = tx.moment()

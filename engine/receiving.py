@@ -1,8 +1,8 @@
 """Where a case lies when it is opened, about which officer, and to which cases it is linked. Pure.
 
-A matter about an organ's own principal belongs to the superior (JJ 15), one about somebody of a higher organ never
-lies below him, and nobody's own office holds it. An organ without offices has none that could keep it from him, or
-from all his colleagues: the next one above receives it.
+A matter about an organ's own principal, or about somebody of the office that would receive it, belongs to the
+superior (JJ 15), and one about somebody of a higher organ never lies below him. An organ without offices has none
+that could keep it from all his colleagues: the next one above receives it.
 """
 
 from collections.abc import Iterator, Mapping
@@ -61,22 +61,31 @@ def receiving_place(
 
 
 def _offices(opening: Opening, organ: str, posts: tuple[Post, ...], world: World) -> Iterator[Office]:
-    """The staffed offices that receive such cases, the nearest organ's first, each organ's in order of preference."""
+    """The office of each organ that receives such cases, the nearest organ's first."""
+    for item in world.organisation.line(organ):
+        if item.on_platform and _may_hold(item.code, posts, world.organisation):
+            office = _receiving(opening, item.code, world)
+            if office is not None:
+                yield office
+
+
+def _receiving(opening: Opening, organ: str, world: World) -> Office | None:
+    """The first staffed office in the order of preference. An organ without offices has none."""
     organisation, day = world.organisation, world.today
-    for item in organisation.line(organ):
-        if not item.on_platform or not _may_hold(item.code, posts, organisation):
-            continue
-        for function in opening.received_by:
-            for office in organisation.offices_of(item.code, (function,)):
-                if any(organisation.holders(position, office.code, day) for position in ("handler", "office_head")):
-                    yield office
+    return next(
+        (
+            office
+            for function in opening.received_by
+            for office in organisation.offices_of(organ, (function,))
+            if any(organisation.holders(position, office.code, day) for position in ("handler", "office_head"))
+        ),
+        None,
+    )
 
 
 def _may_hold(organ: str, posts: tuple[Post, ...], organisation: Organisation) -> bool:
     above = {item.code for item in organisation.line(organ)} - {organ}
-    return not any(
-        held.organ in above or (held.organ == organ and held.position == "principal") for held in posts
-    )
+    return not any(held.organ in above or (held.organ == organ and held.position == "principal") for held in posts)
 
 
 def _works_in(posts: tuple[Post, ...], office: Office) -> bool:

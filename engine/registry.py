@@ -64,14 +64,17 @@ class Registry:
 
 def _rules_named(workflow: Workflow) -> dict[str, int]:
     named = {condition.id: condition.rule for condition in workflow.conditions}
-    used = {named.get(name, name) for name in _conditions_used(workflow)} | set(named.values())
+    beside = {name for condition in workflow.conditions for name in condition.also}
+    used = {named.get(name, name) for name in {*_conditions_used(workflow), *beside}} | set(named.values())
     return {rule: NEWEST[rule] for rule in sorted(used)}
 
 
 def _conditions_used(workflow: Workflow) -> Iterator[str]:
     steps: tuple[Taken, ...] = (*workflow.transitions, *workflow.acts)
     for step in steps:
-        yield from step.only_if
+        yield from (*step.only_if, *step.only_with)
+        yield from (before.when for before in step.after if before.when)
+        yield from (issue.when for issue in step.issues if issue.when)
         yield from (branch.condition for branch in step.approval if isinstance(branch, When))
     for form in workflow.forms:
         yield from (item.required_if for item in form.fields if item.required_if)

@@ -5,10 +5,12 @@ from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any, Final
 
-from engine import approvals, terms
+from engine import approvals, linking, precedents, terms
 from engine.asked import Asked, Check, hand_over, not_apart, served_before
 from engine.case import Case, canonical
 from engine.conditions import holds
+from engine.definition import Field
+from engine.entitlement import first_unmet
 from engine.errors import Refused
 from engine.inputs import check_inputs
 from engine.law import ENGINE
@@ -45,7 +47,7 @@ def _hand_to_known(asked: Asked) -> Refused | None:
 def _team_in_order(asked: Asked) -> Refused | None:
     need, team = asked.step.forms_team, asked.command.team
     if need is None:
-        return asked.refuse("no_team_here", "本步骤不组成工作组。", "请删除工作组成员。", "team") if team else None
+        return _without_team(asked)
     if len(set(team)) < need.at_least:
         return asked.refuse("team_too_small", f"工作组不得少于{need.at_least}人。", "请补充工作组成员。", "team")
     if set(team) & (asked.case.barred()):
@@ -62,13 +64,27 @@ def _team_in_order(asked: Asked) -> Refused | None:
     return None
 
 
+def _without_team(asked: Asked) -> Refused | None:
+    if asked.step.lets_in:
+        return _let_in(asked)
+    unasked = asked.refuse("no_team_here", "本步骤不组成工作组。", "请删除工作组成员。", "team")
+    return unasked if asked.command.team else None
+
+
+def _let_in(asked: Asked) -> Refused | None:
+    organisation, step = asked.world.organisation, asked.step
+    places = {office.code for office in organisation.offices_of(asked.case.organ, (step.lets_in,))}
+    held = [{post.office for post in asked.world.posts(officer)} & places for officer in asked.command.team]
+    if not held or not all(held) or set(asked.command.team) & asked.case.barred():
+        who = terms.OFFICES[step.lets_in]
+        return asked.refuse("not_of_office", f"请写明参加的{who}人员。", f"请从{who}选派不须回避的人员。", "team")
+    return None
+
+
 def _fits_team(officer: str, asked: Asked) -> bool:
     goes_to = hand_over(asked)
     office = goes_to.code if isinstance(goes_to, Office) else asked.case.office
-    posts = (post for post in asked.world.posts(officer) if post.organ == asked.case.organ)
-    positions = {"handler", "office_head", "committee_member", "deputy_leader"}
-    whole = not asked.world.organisation.has_offices(asked.case.organ)
-    return any(post.position in positions and (whole or post.office == office) for post in posts)
+    return asked.world.organisation.staffs(officer, asked.case.organ, office, asked.world.today)
 
 
 def _documents_attached(asked: Asked) -> Refused | None:
@@ -99,7 +115,36 @@ def document_label(kind: str) -> str:
 
 def _inputs_in_order(asked: Asked) -> Refused | None:
     values = inputs_of(asked)
-    return values if isinstance(values, Refused) else None
+    return values if isinstance(values, Refused) else _officers_in_order(asked, values)
+
+
+def _entries_fit(asked: Asked) -> Refused | None:
+    return first_unmet(asked, asked.step.only_with, {**asked.file.facts, **asked.command.inputs})
+
+
+def _officers_in_order(asked: Asked, values: Mapping[str, Any]) -> Refused | None:
+    """Officers named in a form: of the right position, two different ones, none who must keep away."""
+    barred, apart = asked.case.barred(), served_before(asked)
+    for field in officer_fields(asked):
+        officer = values.get(field.id)
+        if officer is None:
+            continue
+        if officer in barred | apart:
+            return not_apart(asked, f"“{field.label}”须回避，或者参加过须分开的阶段。", "请改由其他人员。")
+        if field.differs_from and values.get(field.differs_from) == officer:
+            sentence = f"“{field.label}”须是另一人：本步骤由二人以上办理。"
+            return asked.refuse("same_officer", sentence, "请填写另一名人员。", field.id)
+        positions = {post.position for post in asked.world.posts(officer) if post.organ == asked.case.organ}
+        if field.positions and not positions & {*field.positions}:
+            who = "、".join(terms.POSITIONS[name] for name in field.positions)
+            return asked.refuse("wrong_position", f"“{field.label}”须为本机关的{who}。", f"请改由{who}办理。", field.id)
+    return None
+
+
+def officer_fields(asked: Asked) -> tuple[Field, ...]:
+    """The fields of the step's form that name officers."""
+    form = asked.definition.lookup.form(asked.step.form)
+    return tuple(field for field in form.fields if field.kind == "officer") if form else ()
 
 
 def inputs_of(asked: Asked) -> dict[str, Any] | Refused:
@@ -168,6 +213,9 @@ SUBMISSION: Final[tuple[Check, ...]] = (
     _hand_to_known,
     _team_in_order,
     _inputs_in_order,
+    _entries_fit,
+    precedents.missing_here,
+    linking.linkable,
     _documents_attached,
     _signed_by_all,
     _studied,
@@ -177,6 +225,9 @@ STILL_SUBMITTED: Final[tuple[Check, ...]] = (
     _hand_to_known,
     _team_in_order,
     _inputs_in_order,
+    _entries_fit,
+    precedents.missing_here,
+    linking.linkable,
     _documents_attached,
     _signed_by_all,
 )

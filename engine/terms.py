@@ -140,10 +140,24 @@ NUMBER_SERIES = _table(
     }
 )
 
-NUMBER_MARKS = _table({"clue": "", "interference": "GY"})
-"""What the number of a case says of its series, between organ and year; of another one its identifier."""
+SERIES_SIGNS = _table(
+    {
+        "inquiry_letter": "纪函",
+        "interference": "GY",
+    }
+)
+"""What stands between the organ and the year in a number; a series without a sign has none."""
+
+TALLIES = _table({"disposal": "处置方式"})
+"""Lists of a case in which steps are counted, each with its dates."""
+
+LINKS = _table({"split": "另案", "co_subject": "同案", "merged": "并案", "duplicate": "重复件"})
+"""How two cases belong together."""
 
 TRACKS = _table({"discipline": "纪律审查", "supervision": "监察调查", "both": "纪律审查和监察调查"})
+
+MASS_ACTS = _table({"ledger": "台账导入", "handover": "工作移交"})
+"""What is done to many cases at once: one entry for the act, and one in each case that names it."""
 
 FIELD_CLASSES = _table({"informant": "反映人信息", "subject": "被反映人信息", "content": "办理内容"})
 """Classes of protected values: each has its own key per case, and its own rule of who may read it."""
@@ -159,7 +173,10 @@ GLOSSARY: Mapping[str, Mapping[str, str]] = MappingProxyType(
         "机关关系 Organ": ORGAN_PARTS,
         "文书材料 Document": DOCUMENTS,
         "文号编号 Number series": NUMBER_SERIES,
+        "统计清单 Tally": TALLIES,
+        "事项关联 Link": LINKS,
         "办理类型 Track": TRACKS,
+        "批量办理 Mass act": MASS_ACTS,
         "保密信息类别 Field class": FIELD_CLASSES,
     }
 )

@@ -36,7 +36,7 @@ def reader(officer: str, world: World) -> Reader:
 
 def reader_keys(definition: Definition, case: Case, organisation: Organisation) -> frozenset[str]:
     """The keys under which this case may be seen."""
-    people = {*case.team, *case.approvers, *([case.handler] if case.handler else [])}
+    people = {*case.team, *case.approvers, *case.let_in, *([case.handler] if case.handler else [])}
     keys = {f"officer:{officer}" for officer in people} | {holding_key(case)}
     for seen in definition.workflow.seen_by:
         keys.update(_declared_keys(seen, case, organisation))

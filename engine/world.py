@@ -49,14 +49,16 @@ class Meeting:
 class World:
     """The world of one moment.
 
-    `files`: the digests uploaded to the case; for an opening, `linked`: of the cases that it names, those its officer
-    may see, and `namesakes`: officers of his line in office who are called like its subject.
+    `files` are the digests uploaded to the case; `other` is the case that the command names beside its own, None
+    where its officer may not see it. For an opening, `linked`: of the cases that its form names, those its officer may
+    see, and `namesakes`: officers of his line in office who are called like its subject.
     """
 
     now: datetime
     organisation: Organisation
     meetings: Mapping[str, Meeting] = field(default_factory=dict)
     linked: tuple[Case, ...] = ()
+    other: Case | None = None
     files: frozenset[str] = frozenset()
     namesakes: tuple[str, ...] = ()
 

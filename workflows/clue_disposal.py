@@ -22,7 +22,7 @@ from workflows.clue import (
 WORKFLOW: Final = Workflow(
     "clue_disposal",
     "问题线索处置",
-    "2026.1",
+    "2026.2",
     about="从受理、分办、处置到立案审查调查、审理、处分决定及其执行的全过程。",
     phases=(
         Choice("intake", "受理"),

@@ -7,7 +7,6 @@ from typing import Final
 
 from engine.definition import (
     Act,
-    Chain,
     Choice,
     Deadline,
     Field,
@@ -19,6 +18,7 @@ from engine.definition import (
     State,
     Transition,
     Workflow,
+    chain,
 )
 from engine.law import JCF, JCG, ZJ
 
@@ -26,7 +26,7 @@ REPORTING: Final = (JCF(66), JCG(46), ZJ(64))
 LIABILITY: Final = ZJ(71, confidence="B")
 """接受请托、干预审查调查的处理: own knowledge of the article."""
 
-PRINCIPAL: Final = Chain([Rank("principal", delegable=False)])
+PRINCIPAL: Final = (chain(Rank("principal", delegable=False)),)
 """In person: a delegate would be one more who knows."""
 LADDER: Final = (
     Rung(Rank("office_head"), grace=1),
@@ -42,6 +42,13 @@ KINDS: Final = (
     Choice("contact", "私自接触"),
     Choice("other", "其他"),
 )
+WAYS: Final = (
+    Choice("in_person", "当面"),
+    Choice("phone", "电话"),
+    Choice("message", "短信、微信等"),
+    Choice("letter", "书面"),
+    Choice("through_another", "托人转告"),
+)
 
 REPORT: Final = Form(
     "report",
@@ -51,98 +58,117 @@ REPORT: Final = Form(
         Field("name", "何人", kept_as="subject"),
         Field("unit_and_post", "其工作单位及职务", required=False, kept_as="subject"),
         Field("officer", "其人员编号（本系统人员）", "officer", required=False, kept_as="subject"),
-        Field("happened_on", "何时", "date"),
-        Field("account", "说了什么、做了什么"),
         Field("concerned", "所涉事项（本人可以查看的）", "case", required=False),
+        Field("about", "所涉案件（无法选取事项的）", required=False),
+        Field("happened_on", "何时", "date"),
+        Field("way", "何种方式", "choice", WAYS),
+        Field("said", "说了什么、做了什么"),
+        Field("answered", "如何答复", required=False),
     ),
 )
 
 TOLD: Final = Form("telling", "告知记录", (Field("told", "被告知的组长或者部门负责人", "officer"),))
-OPINION: Final = Form("opinion", "处理意见", (Field("opinion", "处理意见及理由"),))
+OPINION: Final = Form("opinion", "处理意见", (Field("opinion", "核查结论、处理意见及理由"),))
 
 WORKFLOW: Final = Workflow(
     "interference",
     "干预过问登记",
     "2026.1",
     about="打听案情、过问案件、说情干预、私自接触的报告、登记和处理：任何知情人都可以登记，登记后不能撤回、不能删除。",
-    phases=(Choice("report", "报告"), Choice("handling", "处理"), Choice("outcome", "结果")),
+    phases=(Choice("report", "报告"), Choice("check", "核查"), Choice("outcome", "处理结果")),
     opening=Opening(
-        "reported",
+        "recorded",
         by="anyone",
         office=(),
         form="report",
         number="interference",
-        begins="report_at_once",
+        begins="receive_report",
         basis=REPORTING,
         received_by=("cadre_supervision", "case_supervision"),
         about_officer="officer",
     ),
-    must_pass=(("outcome", "handling"),),
-    seen_by=Rank("principal"),
+    must_pass=(("outcome", "check"),),
+    seen_by=[Rank("principal")],
+    # How long a check may take, no article says.
     states=(
-        State("reported", "已登记", "report"),
-        State("examined", "已报主要负责人", "handling"),
-        State("on_file", "存档备查", "outcome", closed=True),
+        State("recorded", "已登记", "report"),
+        State("received", "已签收", "report", no_deadline=REPORTING),
+        State("checking", "核查中", "check", no_deadline=REPORTING),
+        State("unfounded", "不属实，已了结", "outcome", closed=True),
+        State("on_file", "已存档备查", "outcome", closed=True),
         State("admonished", "已批评教育", "outcome", closed=True),
         State("transferred", "已移送问题线索", "outcome", closed=True),
     ),
     transitions=(
-        # His approval is his knowledge: until he has seen it, the duty runs and climbs.
         Transition(
-            "report_up",
-            "报主要负责人阅知",
-            at="reported",
-            to="examined",
+            "receive",
+            "签收登记",
+            at="recorded",
+            to="received",
+            by="handler",
+            fulfils="receive_report",
+            basis=REPORTING,
+        ),
+        # His approval is his knowledge: nothing is checked, and nothing ends, without the principal.
+        Transition(
+            "check",
+            "报主要负责人核查",
+            at="received",
+            to="checking",
             by="handler",
             approval=PRINCIPAL,
-            fulfils="report_at_once",
-            begins="deal_with",
             basis=REPORTING,
         ),
         Transition(
-            "file_on_record",
-            "存档备查",
-            at="examined",
+            "close_as_unfounded",
+            "不属实，予以了结",
+            at="checking",
+            to="unfounded",
+            by="handler",
+            approval=PRINCIPAL,
+            form="opinion",
+            basis=REPORTING,
+        ),
+        Transition(
+            "keep_on_file",
+            "属实，存档备查",
+            at="checking",
             to="on_file",
             by="handler",
             approval=PRINCIPAL,
             form="opinion",
-            fulfils="deal_with",
             basis=REPORTING,
         ),
         Transition(
             "admonish",
-            "批评教育或者提醒",
-            at="examined",
+            "属实，批评教育或者提醒",
+            at="checking",
             to="admonished",
             by="handler",
             approval=PRINCIPAL,
             documents="admonition_record",
             form="opinion",
-            fulfils="deal_with",
             basis=[*REPORTING, LIABILITY],
         ),
         # A clue opens nowhere by itself: the office that receives the letter registers it.
         Transition(
             "transfer_as_clue",
-            "作为问题线索移送",
-            at="examined",
+            "属实，作为问题线索移送",
+            at="checking",
             to="transferred",
             by="handler",
             approval=PRINCIPAL,
             documents="clue_transfer_letter",
             form="opinion",
-            fulfils="deal_with",
             basis=[ZJ(22), LIABILITY],
         ),
     ),
     acts=(
-        Act("acknowledge", "签收阅知", at="reported", by="handler", at_most=1, basis=REPORTING),
-        # Whom the rule names beside the principal is told by word of mouth; the record says whom, and shows him nothing.
+        # Whom the rule names beside the principal is told by word of mouth: the record shows him nothing.
         Act(
             "tell_leader",
             "告知组长或者部门负责人",
-            at=("reported", "examined"),
+            at=("recorded", "received", "checking"),
             by="handler",
             form="telling",
             basis=[ZJ(64)],
@@ -152,22 +178,11 @@ WORKFLOW: Final = Workflow(
     deadlines=(
         # "At once" in the text: one working day (C).
         Deadline(
-            "report_at_once",
-            "报主要负责人",
+            "receive_report",
+            "签收报告",
             "duty",
             length=[Span(working_days=1)],
             catalogue="INTERFERENCE_REPORT",
-            ladder=LADDER,
-            basis=REPORTING,
-            length_confidence="C",
-        ),
-        # No article gives a period; a month as for a clue (C).
-        Deadline(
-            "deal_with",
-            "研究处理",
-            "duty",
-            length=[Span(months=1)],
-            warn=[Span(days=7)],
             ladder=LADDER,
             basis=REPORTING,
             length_confidence="C",

@@ -12,7 +12,7 @@ from app.auditing.books import RegisterBooks
 from audit_log.findings import Finding
 from audit_log.tables import register_entry
 from engine.case import Body
-from engine.desks.cases import case_row
+from engine.desks.casebook import case_row
 from engine.legality import UNREADABLE, Entry, Standing, review
 from engine.legality.numbers import Numbers
 

@@ -23,7 +23,7 @@ from audit_log.register import COLUMNS, INSERT
 from audit_log.tables import register_entry
 from engine.approvals import sheet_key
 from engine.case import RECORDED, fold
-from engine.desks.cases import case_row
+from engine.desks.casebook import case_row
 from engine.errors import Conflict, Raced, Unusable
 from engine.legality import UNREADABLE
 from engine.ports import Head, Sealed, Transaction

@@ -10,7 +10,7 @@ from sqlalchemy import Connection
 from app.auditing.books import RegisterBooks, read
 from engine import terms
 from engine.case import RECORDED, Body, Case
-from engine.desks.cases import case_row
+from engine.desks.casebook import case_row
 from engine.legality import UNREADABLE, Entry, review
 from engine.ports import CaseRow
 from engine.registry import Definition
@@ -137,6 +137,11 @@ _EVENTS = {
     "withdrawn": "撤回",
     "lapsed": "报批失效",
     "recuse": "决定回避",
+    "split": "另案登记",
+    "co_subject": "同案登记",
+    "merged": "并案",
+    "duplicate": "关联重复件",
+    "pass_on": "工作移交",
 }
 _KINDS = {"proposal": "报批", "signature": "签名"}
 
@@ -152,7 +157,9 @@ def _what(entry: Entry, definition: Definition) -> str:
 
 
 def _note(entry: Entry) -> str:
-    """By whom a step was approved, and what it was numbered."""
+    """By whom a step was approved, what it was numbered, and who succeeded whom."""
+    if entry.kind == "succession":
+        return f"{entry.told['officer']} → {entry.told['to']}"
     passed = [_approver(one) for one in entry.told.get("approved") or ()]
     told = [f"经{'、'.join(passed)}批准"] if passed else []
     if entry.seq:

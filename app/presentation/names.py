@@ -7,10 +7,13 @@ from functools import cached_property
 from app.presentation import wording
 from engine import terms
 from engine.definition import (
+    After,
     Branches,
     Chain,
     Condition,
+    Deadline,
     Field,
+    Issue,
     SameRankAs,
     Span,
     Taken,
@@ -93,6 +96,12 @@ class Names:
 
     def meaning(self, condition: Condition) -> str:
         """What a condition compares: “处分种类”为撤销党内职务、开除党籍之一."""
+        also = "".join(f"，并且{self.conditions.get(name, name)}" for name in condition.also)
+        return f"{'不属于：' if condition.negated else ''}{self._compared(condition)}{also}"
+
+    def _compared(self, condition: Condition) -> str:
+        if condition.rule in ("any_true", "handling_level"):
+            return f"{_RULES[condition.rule]}：{'、'.join(self._value(name) for name in condition.values)}"
         if not condition.fact:
             return _RULES.get(condition.rule, condition.rule)
         item = self.fields.get(condition.fact)
@@ -100,16 +109,42 @@ class Names:
         values = "、".join(labels.get(value, value) for value in condition.values)
         return f"“{item.label if item else condition.fact}”为：{values}"
 
+    def _value(self, name: str) -> str:
+        """A fact or a level by its label."""
+        return self.fields[name].label if name in self.fields else terms.LEVELS.get(name, name)
+
+    def issues(self, issues: Iterable[Issue]) -> str:
+        """Series of numbers, each with its condition: 立案决定书文号（党员）."""
+        return "、".join(f"{wording.number(issue.series)}{self._only_for(issue.when)}" for issue in issues)
+
+    def _only_for(self, condition: str) -> str:
+        return f"（{self.conditions.get(condition, condition)}的）" if condition else ""
+
+    def before(self, steps: Iterable[After]) -> Iterator[str]:
+        """What must have been done before: 须已在本阶段办理“审理谈话”."""
+        for before in steps:
+            since = "在本阶段" if before.since == "phase" else ""
+            whose = f"{self.conditions.get(before.when, before.when)}的，" if before.when else ""
+            basis = f"（{wording.articles(before.basis)}）" if before.basis else ""
+            one_of = "”或者“".join(self.steps.get(name, name) for name in before.step)
+            yield f"{whose}须已{since}办理“{one_of}”{basis}"
+
     def timed(self, deadlines: Iterable[str]) -> str:
-        """Deadlines with their length, where there is but one: 提出处置意见（1个月）."""
+        """Deadlines with their length, where there is but one, marked unless it was read: 发函（1个月〔C〕）."""
         return "、".join(self._timed(name) for name in deadlines)
 
     def _timed(self, name: str) -> str:
         found = next((deadline for deadline in self.workflow.deadlines if deadline.id == name), None)
         if not found:
             return name
-        plain = len(found.length) == 1 and isinstance(found.length[0], Span)
-        return f"{found.label}（{wording.lengths(found.length, self.conditions)}）" if plain else found.label
+        if len(found.length) != 1 or not isinstance(found.length[0], Span):
+            return found.label
+        doubt = "" if found.length_confidence == "A" else wording.grade(found.length_confidence)
+        return f"{found.label}（{wording.span(found.length[0])}{doubt}）"
+
+    def length(self, deadline: Deadline) -> str:
+        """The length of a deadline with its mark: 2个月〔A〕."""
+        return f"{wording.lengths(deadline.length, self.conditions)}{wording.grade(deadline.length_confidence)}"
 
     def used_rules(self) -> Iterator[tuple[str, str]]:
         """The predicates of the engine that the workflow names directly, in words and with their version."""

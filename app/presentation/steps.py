@@ -58,8 +58,13 @@ def _when(step: Taken, names: Names) -> str:
 
 def _occasions(step: Taken, names: Names) -> Iterator[str]:
     yield "任何未办结的状态" if ANY_OPEN in step.at else names.states_of(step)
+    if step.reopens:
+        yield "办结后重新启动"
+    yield from names.before(step.after)
     if step.only_if:
         yield f"须符合：{names.labels(step.only_if, names.conditions)}"
+    if step.only_with:
+        yield f"所填内容须符合：{names.labels(step.only_with, names.conditions)}"
     if step.at_most:
         yield f"至多{step.at_most}次"
     if step.organ_level_at_least:
@@ -70,7 +75,7 @@ def _occasions(step: Taken, names: Names) -> Iterator[str]:
 
 def _papers(step: Taken, names: Names) -> str:
     form = f"填写“{names.forms.get(step.form, step.form)}”" if step.form else ""
-    issues = f"制发文号（{wording.number(step.issues)}）" if step.issues else ""
+    issues = f"制发文号（{names.issues(step.issues)}）" if step.issues else ""
     signed = "工作组全体成员签名" if step.signed_by == "team" else ""
     opinions = f"附{'、'.join(map(wording.body, step.consults))}的书面意见" if step.consults else ""
     return "；".join(_told([wording.documents(step.documents), form, issues, signed, opinions]))
@@ -112,6 +117,19 @@ def _demanded(step: Taken, names: Names) -> Iterator[str]:
         yield f"告知{wording.told(step.notifies)}"
     if step.files_with:
         yield f"报{wording.told(step.files_with)}备案"
+    yield from _beside(step)
+
+
+def _beside(step: Taken) -> Iterator[str]:
+    """What a step does besides the case's own way: who is let in, what is counted, which other case is touched."""
+    if step.lets_in:
+        yield f"准予所列{wording.offices([step.lets_in])}人员在本阶段查看"
+    if step.tallies:
+        yield f"计入{wording.tally(step.tallies)}，记批准时间和统计时间"
+    if step.opens:
+        yield "同一线索中另立一名对象的事项" if step.opens == "same_matter" else "为另一对象另立事项，互相关联"
+    if step.links_as:
+        yield f"与所列的本机关另一事项关联（{wording.linked_as(step.links_as)}）"
 
 
 def _told(parts: "Iterator[str] | Sequence[str]") -> list[str]:

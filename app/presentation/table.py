@@ -27,7 +27,7 @@ def table(workflow: Workflow) -> str:
         f"# {workflow.label}（{workflow.id}）",
         f"版本 {workflow.version} · {_soundness(workflow)}",
         workflow.about,
-        f"条款后的标记：{_marks()}。",
+        wording.legend(),
         "## 一、登记与总则",
         grid(("事项", "规定"), _general(names)),
         "## 二、状态",
@@ -50,10 +50,6 @@ def table(workflow: Workflow) -> str:
         "## 审签",
         grid(("审签人", "意见", "日期"), [("&nbsp;", "&nbsp;", "&nbsp;")]),
     )
-
-
-def _marks() -> str:
-    return "；".join(f"{mark} {meaning}" for mark, meaning in wording.CONFIDENCE.items())
 
 
 def _soundness(workflow: Workflow) -> str:
@@ -94,7 +90,10 @@ def _received(names: Names) -> Iterator[tuple[str, str]]:
         yield "登记后由谁接收", f"{wording.offices(opening.received_by)}：按先后，本机关没有的逐级向上；{avoids}"
     if opening.about_officer:
         fields = {field.id: field.label for form in names.workflow.forms for field in form.fields}
-        yield "对谁保密", f"“{fields.get(opening.about_officer, opening.about_officer)}”所填的人，无论事项在何处都不能查看"
+        yield (
+            "对谁保密",
+            f"“{fields.get(opening.about_officer, opening.about_officer)}”所填的人，无论事项在何处都不能查看",
+        )
 
 
 def _reader(reader: Rank | OfficeOf) -> str:
@@ -140,7 +139,7 @@ def _deadline(deadline: Deadline, names: Names) -> tuple[str, ...]:
     catalogue = f"，目录 {deadline.catalogue}" if deadline.catalogue else ""
     return (
         f"**{deadline.label}**（{wording.KINDS[deadline.kind]}{catalogue}）",
-        f"{wording.lengths(deadline.length, names.conditions)}〔{deadline.length_confidence}〕{_counting(deadline)}",
+        f"{names.length(deadline)}{_counting(deadline)}",
         "、".join(begun),
         "、".join(met),
         "、".join(f"提前{wording.span(warning)}" for warning in deadline.warn),

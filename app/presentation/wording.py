@@ -20,15 +20,7 @@ from engine.definition import (
     StatedIn,
     Step,
 )
-from engine.law import LAWS, Article
-
-CONFIDENCE: Final[Mapping[str, str]] = {
-    "A": "已读条文或者权威释义原文",
-    "A2": "据可靠资料逐条转引",
-    "B": "据业务知识，条文待核对",
-    "C": "各地做法不一或者尚不确定，可以配置",
-}
-"""What the mark behind an article or a length says about how it was read."""
+from engine.law import LAWS, MEANINGS, Article, Confidence
 
 KINDS: Final[Mapping[str, str]] = {
     "duty": "办理期限",
@@ -44,6 +36,11 @@ _UNITS: Final = (("hours", "小时"), ("days", "日"), ("working_days", "个工�
 _TOLD: Final = {**terms.POSITIONS, **terms.ROLES, **terms.OFFICES, **terms.ORGAN_PARTS, **terms.BODIES}
 
 
+def legend() -> str:
+    """What the marks of a page say; the page that prints it marks by the letter alone, grade A too."""
+    return f"标记：{'；'.join(f'{grade} {meaning}' for grade, meaning in MEANINGS.items())}。"
+
+
 def articles(basis: Iterable[Article]) -> str:
     """Articles with the mark of each, by law: 监督执纪工作规则第38条〔A〕、第37条〔A〕；监察法第42条〔A〕."""
     return "；".join(
@@ -57,15 +54,21 @@ def _order_of_law(article: Article) -> int:
 
 
 def short(key: str) -> str:
-    """A law as practitioners call it: without its issuer's name."""
+    """A law as practitioners call it: without its issuer's name, unless that leaves only its kind (章程)."""
     title = LAWS[key].title if key in LAWS else key
-    return next((title.removeprefix(issuer) for issuer in _ISSUERS if title.startswith(issuer)), title)
+    shortened = next((title.removeprefix(issuer) for issuer in _ISSUERS if title.startswith(issuer)), title)
+    return shortened if len(shortened) > 2 else title
 
 
 def number_of(article: Article) -> str:
     """第55条第（四）项〔A〕."""
     number = f"第{article.number}条" if article.number else ""
-    return f"{number}{article.part}〔{article.confidence}〕"
+    return f"{number}{article.part}{grade(article.confidence)}"
+
+
+def grade(confidence: Confidence) -> str:
+    """The mark on a page with a legend: 〔A〕, 〔B〕."""
+    return f"〔{confidence}〕"
 
 
 def roles(names: Iterable[str]) -> str:
@@ -113,7 +116,18 @@ def rank(someone: Rank) -> str:
     post = terms.RANKS.get(someone.post, someone.post)
     own = "机关" if someone.post == "principal" else ""
     where = own if someone.organ == "holding" else organ(someone.organ)
-    return f"{where}{post}" + ("" if someone.delegable else "（本人，不得授权）")
+    office = offices([someone.office]) if someone.office else ""
+    return f"{where}{office}{post}" + ("" if someone.delegable else "（本人，不得授权）")
+
+
+def tally(name: str) -> str:
+    """The list in which a step is counted: 处置方式."""
+    return terms.TALLIES.get(name, name)
+
+
+def linked_as(name: str) -> str:
+    """How two cases belong together: 并案."""
+    return terms.LINKS.get(name, name)
 
 
 def approver(step: Step) -> str:
@@ -121,7 +135,8 @@ def approver(step: Step) -> str:
     if isinstance(step, Rank):
         return f"{rank(step)}批准"
     if isinstance(step, Outside):
-        return f"{body(step.body)}（外部，另一人核对）"
+        where = "" if step.beside == "holding" else f"{organ(step.beside)}的"
+        return f"{where}{body(step.body)}（外部，另一人核对）"
     where = "" if step.organ == "holding" else organ(step.organ)
     return f"{where}{body(step.body)}会议{_shares(step)}"
 

@@ -6,18 +6,21 @@ from datetime import UTC
 from typing import Any
 
 from engine.approvals import sheet_key
-from engine.case import RECORDED, Case, fold, state_hash
-from engine.commands import CaseCommand, Command, DecideRequest, SignStep, TakeStep
+from engine.case import RECORDED, Case, fold
+from engine.commands import CaseCommand, Command, DecideRequest, PassOn, SignStep, TakeStep
 from engine.decision import decide
 from engine.definition import Taken
+from engine.desks.beside import Act, written_beside
+from engine.desks.casebook import case_row, document_number, drawn_number, secrets_of
 from engine.desks.desk import Answer, Desk
 from engine.errors import Conflict, Refused, not_found
 from engine.law import ENGINE
-from engine.organisation import Organisation, Post
+from engine.organisation import Post
 from engine.outcome import Decision
-from engine.ports import CaseRow, Draft, Secret, StoredCase, Transaction
+from engine.ports import Draft, StoredCase, Transaction
 from engine.registry import Definition
-from engine.visibility import may_see, pending_keys, reader, reader_keys
+from engine.succession import step_apart
+from engine.visibility import may_see, reader
 from engine.world import CaseFile, Meeting, World
 
 
@@ -56,32 +59,38 @@ def _judge(desk: Desk, seen: Seen) -> Answer | Refused:
     return _sheet_used(desk, seen, decision) or _write(desk, seen, decision)
 
 
-def ancestors(organ: str, organisation: Organisation) -> dict[str, str]:
-    """The organ and its superiors by level: the ancestor columns of a case."""
-    return {item.level: item.code for item in organisation.line(organ)}
-
-
-def case_row(definition: Definition, body: Mapping[str, Any], organisation: Organisation) -> CaseRow:
-    """The projection of a committed body; the same for the door and for a rebuild."""
-    case = Case.read(body)
-    keys = reader_keys(definition, case, organisation)
-    barred = {f"-officer:{officer}" for officer in case.barred()}
-    waiting = {f"?{key}" for key in pending_keys(case)}
-    return CaseRow(body, state_hash(body), frozenset(keys | barred | waiting), ancestors(case.organ, organisation))
-
-
 def _world(desk: Desk, seen: Seen) -> World:
     case, digests = seen.case, {*files_of(seen.command), *seen.stored.proposal.get("documents", {}).values()}
     files = desk.tx.files(case.id, digests) if digests else frozenset()
     meetings = {meeting.id: meeting for meeting in _meetings(desk, seen.command)}
-    step = seen.definition.lookup.step(_step_of(seen))
-    return replace(desk.world, files=files, meetings=meetings, linked=related(desk.tx, case, step))
+    linked = related(desk.tx, case, _step_of(seen))
+    return replace(desk.world, files=files, meetings=meetings, linked=linked, other=_other(desk, seen))
 
 
-def _step_of(seen: Seen) -> str:
+def _other(desk: Desk, seen: Seen) -> Case | None:
+    """The case that the act names beside its own, if who took or proposed it may see that one too."""
+    named, officer = _named_beside(seen)
+    stored = desk.tx.case(named, lock=False) if named else None
+    if stored is None:
+        return None
+    case = Case.read(stored.body)
+    sees = may_see(reader(officer, desk.world), case, stored.readers, desk.world.organisation)
+    return case if sees else None
+
+
+def _named_beside(seen: Seen) -> tuple[str | None, str]:
+    if isinstance(seen.command, TakeStep):
+        return seen.command.other, seen.command.actor
+    pending = seen.case.pending
+    return (pending.other, pending.proposer) if pending else (None, "")
+
+
+def _step_of(seen: Seen) -> Taken | None:
+    if isinstance(seen.command, PassOn):
+        return step_apart(seen.definition)
     if isinstance(seen.command, (TakeStep, SignStep)):
-        return seen.command.step
-    return seen.case.pending.step if seen.case.pending else ""
+        return seen.definition.lookup.step(seen.command.step)
+    return seen.definition.lookup.step(seen.case.pending.step) if seen.case.pending else None
 
 
 def related(tx: Transaction, case: Case, step: Taken | None) -> tuple[Case, ...]:
@@ -115,12 +124,16 @@ def _sheet_used(desk: Desk, seen: Seen, decision: Decision) -> Refused | None:
     return Refused("number_used", "该机构的这一文号已经登记过。", "请核对批件文号。", ENGINE, ("sheet.number",))
 
 
-def _write(desk: Desk, seen: Seen, decision: Decision) -> Answer:
+def _write(desk: Desk, seen: Seen, decision: Decision) -> Answer | Refused:
     stored, command, case = seen.stored, seen.command, seen.case
     stream, seq = f"case/{case.id}", stored.head.next_seq
+    act = Act(case, seen.definition, command.actor, seen.post, f"{stream}#{seq}")
+    beside = written_beside(desk, act, decision)
+    if isinstance(beside, Refused):
+        return beside
     commits = desk.commit(stream, seq, secrets_of(case.id, decision.subject, decision.content, decision.informant))
     drawn = _drawn(desk, case, decision)
-    changes = {**decision.changes, "version": case.version + 1, **_issued(case, drawn)}
+    changes = {**decision.changes, **beside, "version": case.version + 1, **_issued(case, drawn)}
     if "subject" in commits:
         changes |= {"facts_at": seq, "facts_hash": commits["subject"]}
     if decision.kind == "proposal":
@@ -142,6 +155,7 @@ def _write(desk: Desk, seen: Seen, decision: Decision) -> Answer:
         occurred_at=command.occurred_at.astimezone(UTC).isoformat() if command.occurred_at else None,
         world=desk.versions(case.definition),
         command={"id": command.id, "request": desk.request},
+        caused_by=begun_by(command.act) if isinstance(command, PassOn) else None,
         data={**decision.data, **({"drawn": drawn} if drawn else {}), "set": changes},
         commits=commits,
     )
@@ -150,23 +164,9 @@ def _write(desk: Desk, seen: Seen, decision: Decision) -> Answer:
     return Answer.of(stream, seq, {"kind": draft.kind, "event": draft.event, "to": draft.to, "data": draft.data})
 
 
-def secrets_of(
-    case: str,
-    subject: Mapping[str, Any] | None,
-    content: Mapping[str, Any] | None,
-    informant: Mapping[str, str],
-) -> tuple[Secret, ...]:
-    """The vault values of a command on a case: one per class, informant fields one by one."""
-    kept = [Secret(case, "subject", "subject", subject)] if subject else []
-    kept += [Secret(case, "content", "content", content)] if content else []
-    kept += [Secret(case, "informant", name, {name: value}) for name, value in sorted(informant.items())]
-    return tuple(kept)
-
-
-def drawn_number(desk: Desk, organ: str, series: str) -> dict[str, Any]:
-    """The next number of an organ's series this year, as the entry tells it: the register keeps every series."""
-    year = desk.world.today.year
-    return {"organ": organ, "series": series, "year": year, "number": desk.tx.next_number(organ, series, year)}
+def begun_by(act: str) -> str:
+    """How an entry names the mass act that it is part of: by the entry that began it."""
+    return f"act/{act}#0"
 
 
 def _drawn(desk: Desk, case: Case, decision: Decision) -> list[dict[str, Any]]:
@@ -174,5 +174,5 @@ def _drawn(desk: Desk, case: Case, decision: Decision) -> list[dict[str, Any]]:
 
 
 def _issued(case: Case, drawn: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
-    issued = {one["series"]: f"{one['organ']}〔{one['year']}〕{one['number']}号" for one in drawn}
+    issued = {one["series"]: document_number(one) for one in drawn}
     return {"issued": {**(case.issued or {}), **issued}} if issued else {}

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from engine import terms
-from engine.commands import OpenMatter
-from engine.desks.cases import case_row, drawn_number, secrets_of
+from engine.commands import OpenMatter, Takeover
+from engine.desks.casebook import case_row, drawn_number, secrets_of
 from engine.desks.desk import Answer, Desk, Said
 from engine.desks.naming import world_of
 from engine.errors import Refused
@@ -21,13 +21,15 @@ _MATTER: Final = "matter/"
 
 @dataclass(frozen=True, slots=True)
 class Begun:
-    """A matter being opened; `cause` names its entry."""
+    """A matter being opened; `cause` names its entry, `event` how its cases came to be."""
 
-    command: OpenMatter
+    actor: str
     post: Post
     definition: Definition
     matter: str
     cause: str
+    event: str = "open"
+    takeover: Takeover | None = None
 
 
 def stream_of(command: OpenMatter) -> str | None:
@@ -51,20 +53,22 @@ def on_opening(desk: Desk, command: OpenMatter) -> Answer | Refused:
     matter = stream.removeprefix(_MATTER)
     head = desk.tx.head(stream) if known else FIRST
     cause = f"{stream}#{head.next_seq}"
-    begun = Begun(command, post, definition, matter, cause)
-    cases = [_open(desk, begun, one) for one in opened]
+    event = "takeover" if command.takeover else "open"
+    begun = Begun(command.actor, post, definition, matter, cause, event, command.takeover)
+    cases = [begin_case(desk, begun, one) for one in opened]
     data = {"workflow": definition.workflow.id, "matter": matter, "cases": cases, **_reference(command)}
     desk.tx.put_matter(matter, data)
     return desk.primary(command, post, stream, head, Said("open", "open", data))
 
 
-def _open(desk: Desk, begun: Begun, opened: Opened) -> dict[str, str]:
-    command, definition = begun.command, begun.definition
+def begin_case(desk: Desk, begun: Begun, opened: Opened) -> dict[str, str]:
+    """Write the first entry of a case of the matter; its id and number."""
+    definition, takeover = begun.definition, begun.takeover
     case = desk.ids.new()
     stream = f"case/{case}"
     commits = desk.commit(stream, 0, secrets_of(case, opened.subject, opened.content, opened.informant))
     drawn = _drawn(desk, begun, opened)
-    number = _own_number(command) or _number(drawn[0])
+    number = _own_number(takeover) or _number(drawn[0])
     facts = {"facts_at": 0, "facts_hash": commits["subject"]} if "subject" in commits else {}
     body = {**opened.body, "id": case, "matter": begun.matter, "number": number, **facts}
     row = case_row(definition, body, desk.world.organisation)
@@ -73,34 +77,34 @@ def _open(desk: Desk, begun: Begun, opened: Opened) -> dict[str, str]:
         seq=0,
         prev="",
         kind="open",
-        event="takeover" if command.takeover else "open",
+        event=begun.event,
         to=body["state"],
         state_hash=row.state_hash,
-        actor=command.actor,
+        actor=begun.actor,
         post=begun.post.id,
         at=desk.at,
         world=desk.versions(definition.digest),
         caused_by=begun.cause,
-        data={"set": body, "begun": list(definition.workflow.opening.begins), **_act(command), **_told(drawn)},
+        data={"set": body, "begun": list(definition.workflow.opening.begins), **_act(takeover), **_told(drawn)},
         commits=commits,
     )
     sealed = desk.write(draft)
     desk.tx.put_case(row, None, sealed.head)
     desk.tx.index_name(case, str(opened.subject.get("name", "")))
-    if command.takeover:
-        desk.tx.put_ledger_row(command.takeover.reference, command.takeover.content, case)
+    if takeover:
+        desk.tx.put_ledger_row(takeover.reference, takeover.content, case)
     return {"id": case, "number": number}
 
 
 def _drawn(desk: Desk, begun: Begun, opened: Opened) -> list[dict[str, Any]]:
     """A ledger may bring its own numbers; every other case gets the next one of the holding organ."""
-    if _own_number(begun.command):
+    if _own_number(begun.takeover):
         return []
     return [drawn_number(desk, opened.body["organ"], begun.definition.workflow.opening.number)]
 
 
-def _own_number(command: OpenMatter) -> str | None:
-    return command.takeover.number if command.takeover else None
+def _own_number(takeover: Takeover | None) -> str | None:
+    return takeover.number if takeover else None
 
 
 def _told(drawn: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
@@ -108,13 +112,12 @@ def _told(drawn: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
 
 
 def _number(drawn: Mapping[str, Any]) -> str:
-    """The number of a case. Each series counts for itself, so its mark tells the first clue from the first report."""
-    mark = terms.NUMBER_MARKS.get(drawn["series"], drawn["series"])
-    return f"{drawn['organ']}-{mark}{drawn['year']}-{drawn['number']:05d}"
+    """The number of a case. Each series counts for itself, so its sign tells the first clue from the first report."""
+    sign = terms.SERIES_SIGNS.get(drawn["series"], "")
+    return f"{drawn['organ']}-{sign}{drawn['year']}-{drawn['number']:05d}"
 
 
-def _act(command: OpenMatter) -> Mapping[str, Any]:
-    took = command.takeover
+def _act(took: Takeover | None) -> Mapping[str, Any]:
     if took is None:
         return {}
     stated = {"stated": took.stated} if took.stated else {}

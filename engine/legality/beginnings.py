@@ -16,19 +16,22 @@ def begun(entry: Entry, case: Case, definition: Definition, post: Post, world: W
     opening = definition.workflow.opening
     if case.opened_by != entry.actor:
         yield illegal("opener_other", "所记的登记人不是登记的办理人。")
-    if not case.imported:
+    if entry.event == "open":
         place = receiving_place(opening, Opener(post.organ, post), case.subject_officer, world)
         if (case.organ, case.office) != place:
             yield illegal("opened_elsewhere", "事项没有从规定的机关和部门开始办理。")
-    for name in sorted(entry.changes.keys() - _may_begin_with(case, definition)):
+    for name in sorted(entry.changes.keys() - _may_begin_with(entry, definition)):
         yield illegal("changed_too_much", f"登记时无权设定“{name}”。")
 
 
-def _may_begin_with(case: Case, definition: Definition) -> frozenset[str]:
+def _may_begin_with(entry: Entry, definition: Definition) -> frozenset[str]:
     opening = definition.workflow.opening
-    given = _IMPORTED if case.imported else frozenset[str]()
-    given |= {"subject_officer"} if opening.about_officer else frozenset()
-    return _ALWAYS | given | ({"links"} if case_fields(definition.lookup.form(opening.form)) else frozenset())
+    if entry.event == "takeover":
+        return _ALWAYS | _IMPORTED
+    if entry.event != "open":
+        return _ALWAYS | {"links", "linked_as"}
+    given = {"subject_officer"} if opening.about_officer else set[str]()
+    return _ALWAYS | given | ({"links"} if case_fields(definition.lookup.form(opening.form)) else set[str]())
 
 
 _ALWAYS: Final = frozenset(

@@ -29,12 +29,21 @@ def opened(entry: Entry, case: Case, definition: Definition, post: Post | None, 
         yield illegal("kind_other", "台账导入的标记与登记不符。")
     if post is None:
         yield illegal("post_not_held", "办理人当日不担任所登记的岗位。")
-    elif not (_may_take_over(post, entry, case, known) if taken_over else _may_open(post, definition, known)):
+    elif not _may_begin(post, entry, case, definition, known):
         yield illegal("wrong_role", "办理人的岗位无权登记这一事项。")
     else:
         yield from begun(entry, case, definition, post, world)
     if not (entry.caused_by or "").startswith(f"matter/{case.matter}#"):
         yield illegal("matter_other", "事项没有由其线索的登记引出。")
+
+
+def _may_begin(post: Post, entry: Entry, case: Case, definition: Definition, known: Organisation) -> bool:
+    if entry.event == "takeover":
+        return _may_take_over(post, entry, case, known)
+    if entry.event == "open":
+        return _may_open(post, definition, known)
+    # Opened by an act on another case, which names it: that act's own entry is judged there.
+    return post.organ == case.organ and {*(case.linked_as or {}).values()} == {entry.event} and len(case.links) == 1
 
 
 def _may_take_over(post: Post, entry: Entry, case: Case, known: Organisation) -> bool:
@@ -75,3 +84,13 @@ def on_recusal(reviewed: Reviewed) -> Iterator[Fault]:
     leads = any(post.position == "principal" for post in reviewed.world.posts(reviewed.entry.actor))
     if not leads or reviewed.entry.actor == officer:
         yield illegal("wrong_role", "回避不是由主要负责人决定的。")
+
+
+def on_link(reviewed: Reviewed) -> Iterator[Fault]:
+    """An act on another case linked this one to it, and changed nothing else."""
+    yield from stays_within(reviewed, frozenset({"links", "linked_as"}))
+    before, after = reviewed.before.linked_as or {}, reviewed.after.linked_as or {}
+    new = {case: kind for case, kind in after.items() if before.get(case) != kind}
+    cause = (reviewed.entry.caused_by or "").partition("#")[0].removeprefix("case/")
+    if new != {cause: reviewed.entry.event} or {*reviewed.after.links} != {*reviewed.before.links, cause}:
+        yield illegal("link_other", "登记的关联不是引起它的那一事项。")

@@ -12,7 +12,7 @@ from engine.legality.general import stays_within
 from engine.legality.reviewed import Reviewed
 from engine.legality.steps import declared, demanded, not_declared, proposed
 
-_NAMES_A_STEP: Final = ("kind", "post", "body", "organ", "delegable", "present", "passing")
+_NAMES_A_STEP: Final = ("kind", "post", "body", "organ", "office", "delegable", "present", "passing")
 _SHARE: Final = {"present": "1/2", "passing": "1/2"}
 _CLOSINGS: Final = frozenset({"withdrawn", "returned", "refused", "lapsed"})
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from engine.case import Body, Case, fold
-from engine.legality import general, others, requests, steps
+from engine.legality import general, others, requests, steps, succession
 from engine.legality.books import Books
 from engine.legality.entry import Entry, Fault, illegal
 from engine.legality.reviewed import Reviewed
@@ -75,9 +75,7 @@ def _named(entry: Entry, body: Body, books: Books) -> Generator[Fault, None, Nam
     return (found.definition if found else None), organisation
 
 
-def _opening(
-    entry: Entry, case: Case, definition: Definition, post: Post | None, world: World
-) -> Iterator[Fault]:
+def _opening(entry: Entry, case: Case, definition: Definition, post: Post | None, world: World) -> Iterator[Fault]:
     if entry.kind != "open":
         yield illegal("not_opened", "事项的第一条登记不是受理或导入。")
         return
@@ -113,4 +111,6 @@ _KINDS: Final[Mapping[str, Callable[[Reviewed], Iterator[Fault]]]] = {
     "approval": requests.on_approval,
     "signature": others.on_signature,
     "recusal": others.on_recusal,
+    "link": others.on_link,
+    "succession": succession.on_succession,
 }

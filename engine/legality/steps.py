@@ -3,10 +3,13 @@
 from collections.abc import Iterator
 
 from engine.asked import plays, served_before
+from engine.conditions import label_of
 from engine.definition import Chain, HandBack, HandTo, Otherwise, Step, Taken, When
 from engine.legality.entry import Fault, illegal
 from engine.legality.general import stays_within
 from engine.legality.reviewed import Reviewed
+from engine.outcome import issued
+from engine.precedents import done
 
 
 def declared(reviewed: Reviewed, step_id: str) -> Taken | None:
@@ -44,6 +47,8 @@ def standing(reviewed: Reviewed, step: Taken) -> Iterator[Fault]:
     level = step.organ_level_at_least
     if level and not organisation.reaches_level(before.organ, level):
         yield illegal("organ_level", f"承办机关的层级不够办理“{step.label}”。")
+    yield from _preceded(reviewed, step)
+    yield from _remembered(reviewed, step)
     yield from _papers(reviewed, step)
     yield from _team(reviewed, step)
     yield from _handed(reviewed, step)
@@ -91,7 +96,34 @@ def _may_change(step: Taken) -> frozenset[str]:
     may |= {"office", "handler", "custody", "handover"} if step.hands_to else set()
     may |= {"handler", "handover"} if step.signs_handover else set()
     may |= {"team", "teams"} if step.forms_team or isinstance(step.hands_to, HandBack) else set()
+    may |= {"done", "let_in"}
+    may |= {"tallies"} if step.tallies else set()
+    may |= {"links", "linked_as"} if step.opens or step.links_as else set()
     return frozenset(may | ({"issued"} if step.issues else set()))
+
+
+def _preceded(reviewed: Reviewed, step: Taken) -> Iterator[Fault]:
+    """What must have been done before was done, wherever the logged rules say that it must."""
+    rules = reviewed.entry.told.get("rules") or {}
+    for before in step.after:
+        if before.when and before.when not in rules:
+            yield illegal("rule_unlogged", f"没有登记规则“{before.when}”的结果。")
+        elif (not before.when or rules[before.when]) and not done(before, reviewed.before):
+            yield illegal("step_missing", f"“{step.label}”之前没有办理规定的步骤。")
+    for name in step.only_with:
+        if rules.get(name) is not True:
+            yield illegal("condition", f"“{step.label}”登记的内容不符合“{label_of(reviewed.definition, name)}”。")
+
+
+def _remembered(reviewed: Reviewed, step: Taken) -> Iterator[Fault]:
+    """What the case remembers of its phase: the steps taken in it, and nothing of an earlier one."""
+    before, after = reviewed.before, reviewed.after
+    stays = before.phase == after.phase and step.to != before.state
+    taken = {step.id} if step.id in reviewed.definition.lookup.remembered else set()
+    if {*after.done} != ({*before.done} | taken if stays else set()):
+        yield illegal("done_other", f"“{step.label}”登记的本阶段已办步骤不对。")
+    if not {*after.let_in} <= {*before.let_in} and not step.lets_in:
+        yield illegal("let_in_other", f"“{step.label}”无权让其他人员查看该事项。")
 
 
 def _papers(reviewed: Reviewed, step: Taken) -> Iterator[Fault]:
@@ -132,7 +164,8 @@ def _held(reviewed: Reviewed, how: HandBack) -> set[str]:
 def _numbered(reviewed: Reviewed, step: Taken) -> Iterator[Fault]:
     before, after = reviewed.before.issued or {}, reviewed.after.issued or {}
     new = {series for series, number in after.items() if before.get(series) != number}
-    if new != ({step.issues} if step.issues else set()) or before.keys() - after.keys():
+    due = {*issued(step, reviewed.entry.told.get("rules") or {})}
+    if new != due or before.keys() - after.keys():
         yield illegal("misnumbered", f"“{step.label}”登记的文号与规定的文号种类不符。")
 
 

@@ -11,6 +11,7 @@ from engine.definition import Workflow
 from engine.soundness import (
     approvals,
     articles,
+    beside,
     clocks,
     deadlines,
     forms,
@@ -26,7 +27,7 @@ from engine.soundness.outline import Outline
 
 __all__ = ["Finding", "findings"]
 
-_CHECKS = (names, words, glossary, ways, deadlines, clocks, articles, people, approvals, forms, openings)
+_CHECKS = (names, words, glossary, ways, deadlines, clocks, articles, people, approvals, forms, beside, openings)
 
 
 def findings(workflow: Workflow, known_rules: Collection[str]) -> tuple[Finding, ...]:

@@ -49,5 +49,6 @@ def cited(workflow: Workflow) -> Iterator[tuple[str, Sequence[Article]]]:
     for step in all_steps(workflow):
         if step.apart:
             yield f"{place_of(step)}.apart", step.apart.basis
+        yield from ((f"{place_of(step)}.after", before.basis) for before in step.after)
     for deadline in workflow.deadlines:
         yield from ((f"deadlines.{deadline.id}.extensions", item.basis) for item in deadline.extensions)

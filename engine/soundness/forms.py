@@ -7,6 +7,11 @@ from engine.definition import Condition, Field, Form
 from engine.soundness.finding import Finding
 from engine.soundness.outline import Outline, title
 
+_OF_FACTS = frozenset({"any_true"})
+"""Rules whose values are names of facts."""
+_WITH_VALUES = frozenset({"handling_level", "track"})
+"""Rules whose values are no facts of a form."""
+
 
 def findings(outline: Outline) -> Iterator[Finding]:
     """Defects of forms and facts."""
@@ -14,6 +19,7 @@ def findings(outline: Outline) -> Iterator[Finding]:
         yield from _empty(form)
         for item in form.fields:
             yield from _choices(f"forms.{form.id}.{item.id}", item)
+            yield from _officer(form, item)
     facts = _facts(outline)
     yield from _contradictory(facts)
     for condition in outline.workflow.conditions:
@@ -48,6 +54,18 @@ def _choices(place: str, item: Field) -> Iterator[Finding]:
             )
 
 
+def _officer(form: Form, item: Field) -> Iterator[Finding]:
+    others = {other.id for other in form.fields if other.kind == "officer" and other.id != item.id}
+    asks = item.positions or item.differs_from or item.serves
+    if (asks and item.kind != "officer") or (item.differs_from and item.differs_from not in others):
+        yield Finding(
+            "S709",
+            f"forms.{form.id}.{item.id}",
+            f"栏目{title(item)}对人员的要求（岗位、另一人、参与办理）没有写在人员栏目上，或者没有可以比较的另一人员栏目。",
+            '写 kind="officer"；differs_from 写同一表单的另一个人员栏目。',
+        )
+
+
 def _facts(outline: Outline) -> Mapping[str, list[Field]]:
     facts: dict[str, list[Field]] = {}
     for form in outline.workflow.forms:
@@ -68,6 +86,16 @@ def _contradictory(facts: Mapping[str, list[Field]]) -> Iterator[Finding]:
             )
 
 
+def _unknown_facts(condition: Condition, facts: Mapping[str, list[Field]]) -> Iterator[Finding]:
+    for name in {*condition.values} - facts.keys() or ([] if condition.values else [""]):
+        yield Finding(
+            "S705",
+            f"conditions.{condition.id}.values",
+            f"条件{title(condition)}读取的事实“{name}”没有表单填写，永远判断不出。",
+            "在表单中声明同名栏目并写上 fact=True。",
+        )
+
+
 def _reads(condition: Condition, facts: Mapping[str, list[Field]]) -> Iterator[Finding]:
     place = f"conditions.{condition.id}"
     if condition.fact and condition.fact not in facts:
@@ -77,7 +105,10 @@ def _reads(condition: Condition, facts: Mapping[str, list[Field]]) -> Iterator[F
             f"条件{title(condition)}读取的事实“{condition.fact}”没有表单填写，永远判断不出。",
             "在表单中声明同名栏目并写上 fact=True。",
         )
-    if bool(condition.fact) != bool(condition.values):
+    if condition.rule in _OF_FACTS:
+        yield from _unknown_facts(condition, facts)
+        return
+    if condition.rule not in _WITH_VALUES and bool(condition.fact) != bool(condition.values):
         yield Finding(
             "S708",
             place,

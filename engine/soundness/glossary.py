@@ -19,6 +19,9 @@ _KINDS: Mapping[str, tuple[str, Collection[str]]] = {
     "S127": ("机关关系", terms.ORGAN_PARTS),
     "S128": ("机关层级", terms.LEVELS),
     "S129": ("告知或备案对象", _TOLD),
+    "S130": ("统计清单", terms.TALLIES),
+    "S131": ("事项关联", terms.LINKS),
+    "S132": ("岗位", terms.POSITIONS),
 }
 Named = Iterator[tuple[str, str, Iterable[str]]]
 """The code of the table to look in, the place, and the names written there."""
@@ -55,7 +58,10 @@ def _of_steps(outline: Outline) -> Named:
         yield "S123", f"{place}.documents", step.documents
         yield "S124", f"{place}.studied_by", [step.studied_by] if step.studied_by else []
         yield "S124", f"{place}.consults", step.consults
-        yield "S126", f"{place}.issues", [step.issues] if step.issues else []
+        yield "S126", f"{place}.issues", (issue.series for issue in step.issues)
+        yield "S122", f"{place}.lets_in", [step.lets_in] if step.lets_in else []
+        yield "S130", f"{place}.tallies", [step.tallies] if step.tallies else []
+        yield "S131", f"{place}.links_as", [step.links_as] if step.links_as else []
         yield "S128", f"{place}.organ_level_at_least", (name for name in [step.organ_level_at_least] if name)
         yield "S129", f"{place}.notifies", step.notifies
         yield "S129", f"{place}.files_with", step.files_with
@@ -68,6 +74,8 @@ def _of_approvals(outline: Outline) -> Named:
         for step in chain.steps:
             if isinstance(step, Collective | Outside):
                 yield "S124", place, [step.body]
+            if isinstance(step, Outside):
+                yield "S127", place, [step.beside]
             if isinstance(step, Collective):
                 yield "S127", place, [step.organ]
 
@@ -76,6 +84,7 @@ def _of_ranks(outline: Outline) -> Named:
     for place, rank in ranks_of(outline.workflow):
         yield "S125", place, [rank.post]
         yield "S127", place, [rank.organ]
+        yield "S122", place, [rank.office] if rank.office else []
 
 
 def _of_the_rest(outline: Outline) -> Named:
@@ -83,6 +92,8 @@ def _of_the_rest(outline: Outline) -> Named:
         if isinstance(reader, OfficeOf):
             yield "S122", "seen_by", [reader.function]
             yield "S127", "seen_by", [reader.organ]
+    for form in outline.workflow.forms:
+        yield from (("S132", f"forms.{form.id}.{item.id}", item.positions) for item in form.fields)
     for periodic in outline.workflow.periodic:
         yield "S122", f"periodic.{periodic.id}.office", [periodic.office]
     for deadline in outline.workflow.deadlines:

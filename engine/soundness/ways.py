@@ -50,12 +50,12 @@ def findings(outline: Outline) -> Iterator[Finding]:
 def _out_of_closed(outline: Outline) -> Iterator[Finding]:
     for step in outline.steps.values():
         for state in outline.at[step.id]:
-            if isinstance(step, Transition) and outline.states[state].closed:
+            if isinstance(step, Transition) and outline.states[state].closed and not step.reopens:
                 yield Finding(
                     "S201",
                     place_of(step),
                     f"{title(outline.states[state])}是办结状态，{title(step)}却由此转出。",
-                    "从 at 中去掉该状态；确需继续办理的，不要把它声明为 closed。",
+                    "从 at 中去掉该状态；确需重新启动的，写 reopens=True；仍须办理的，不要把它声明为 closed。",
                 )
 
 

@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from engine.definition import Act, Choice, Deadline, Field, Form, SameRankAs, Span, State, Transition
+from engine.definition import Act, Choice, Deadline, Field, Form, Issue, SameRankAs, Span, State, Transition
 from engine.law import TL21, ZJ
 from workflows.clue.common import LADDER, WARNED
 
@@ -29,7 +29,7 @@ ACTS: Final = (
         at="inquiry",
         by="handler",
         documents=("inquiry_letter", "service_receipt"),
-        issues="inquiry_letter",
+        issues=[Issue("inquiry_letter")],
         fulfils="inquiry_start",
         begins="inquiry_reply",
         notifies="persons_party_committee",

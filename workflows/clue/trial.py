@@ -2,7 +2,20 @@
 
 from typing import Final
 
-from engine.definition import Act, Deadline, Extension, HandBack, Otherwise, Span, State, Team, Transition, When, chain
+from engine.definition import (
+    Act,
+    Deadline,
+    Extension,
+    HandBack,
+    Issue,
+    Otherwise,
+    Span,
+    State,
+    Team,
+    Transition,
+    When,
+    chain,
+)
 from engine.law import JCF, PZ, ZJ, ZWCF
 from workflows.clue.common import (
     DEFAULT,
@@ -99,7 +112,7 @@ TRANSITIONS: Final = (
         ],
         documents="trial_report",
         form="sanction",
-        issues="sanction_decision",
+        issues=[Issue("sanction_decision")],
         organ_level_at_least="county",
         fulfils=("trial", "investigate_sup"),
         begins=("announce_party", "announce_administrative", "post_pay_change", "exec_report"),

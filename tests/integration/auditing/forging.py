@@ -130,6 +130,17 @@ def investigator_tries(before: Body, entry: Body) -> None:
     entry["data"]["set"]["team"] = [investigator, *entry["data"]["set"]["team"][1:]]
 
 
+def leaver_hands_over(_: Body, entry: Body) -> None:
+    """Who leaves does it himself."""
+    entry["actor"] = entry["data"]["officer"]
+
+
+def report_waits(before: Body, _: Body) -> None:
+    """A report that the whole team has signed waits for approval."""
+    asked = {"id": "r", "step": "report_verification", "proposer": "o", "post": "p", "at": "", "seq": 0}
+    before["pending"] = {**asked, "steps": [{"kind": "rank", "status": "waiting"}]}
+
+
 def steps(entries: Iterator[Body]) -> Iterator[tuple[Body | None, Body]]:
     """Each entry with the case before it."""
     body: Body | None = None

@@ -12,7 +12,7 @@ from app.assembly import opened
 from app.settings import Settings
 from audit_log.canonical import leaf_hash
 from engine.case import fold
-from engine.desks.cases import case_row
+from engine.desks.casebook import case_row
 from engine.ports import Draft
 from tests.integration.auditing.house import House
 

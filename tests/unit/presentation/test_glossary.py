@@ -10,7 +10,7 @@ from tests.unit.presentation.golden import check
 DECLARED = {
     name: word
     for name, word in vars(definition).items()
-    if dataclasses.is_dataclass(word) and getattr(word, "__module__", "") == definition.__name__
+    if dataclasses.is_dataclass(word) and getattr(word, "__module__", "") == definition.__name__ and name[0] != "_"
 }
 
 

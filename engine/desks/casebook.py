@@ -1,0 +1,54 @@
+"""What every desk writes of a case: its projection, its vault values, its numbers."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from engine import terms
+from engine.case import Case, state_hash
+from engine.desks.desk import Desk
+from engine.organisation import Organisation
+from engine.ports import CaseRow, Secret
+from engine.registry import Definition
+from engine.visibility import pending_keys, reader_keys
+
+
+def ancestors(organ: str, organisation: Organisation) -> dict[str, str]:
+    """The organ and its superiors by level: the ancestor columns of a case."""
+    return {item.level: item.code for item in organisation.line(organ)}
+
+
+def case_row(definition: Definition, body: Mapping[str, Any], organisation: Organisation) -> CaseRow:
+    """The projection of a committed body; the same for the door and for a rebuild."""
+    case = Case.read(body)
+    keys = reader_keys(definition, case, organisation)
+    barred = {f"-officer:{officer}" for officer in case.barred()}
+    waiting = {f"?{key}" for key in pending_keys(case)}
+    # Who opened what others receive is found as its opener; it isn't a key that shows him the case.
+    opened = {f"+officer:{case.opened_by}"} if definition.workflow.opening.received_by else set[str]()
+    readers = frozenset(keys | barred | waiting | opened)
+    return CaseRow(body, state_hash(body), readers, ancestors(case.organ, organisation))
+
+
+def secrets_of(
+    case: str,
+    subject: Mapping[str, Any] | None,
+    content: Mapping[str, Any] | None,
+    informant: Mapping[str, str],
+) -> tuple[Secret, ...]:
+    """The vault values of a command on a case: one per class, informant fields one by one."""
+    kept = [Secret(case, "subject", "subject", subject)] if subject else []
+    kept += [Secret(case, "content", "content", content)] if content else []
+    kept += [Secret(case, "informant", name, {name: value}) for name, value in sorted(informant.items())]
+    return tuple(kept)
+
+
+def drawn_number(desk: Desk, organ: str, series: str) -> dict[str, Any]:
+    """The next number of an organ's series this year, as the entry tells it: the register keeps every series."""
+    year = desk.world.today.year
+    return {"organ": organ, "series": series, "year": year, "number": desk.tx.next_number(organ, series, year)}
+
+
+def document_number(drawn: Mapping[str, Any]) -> str:
+    """A drawn number as it stands on the document: 990101纪立〔2026〕3号."""
+    sign = terms.SERIES_SIGNS.get(drawn["series"], "")
+    return f"{drawn['organ']}{sign}〔{drawn['year']}〕{drawn['number']}号"
