@@ -107,8 +107,6 @@ def test_a_matter_is_opened_in_the_offices_that_receive_it(officer: str, more: d
         ("overseeing_deputy", "deputy", True),
         (("office_head", "registrar"), "clerk", True),  # one of them is enough
         (("office_head", "registrar"), "xf_a", False),
-        ("anyone", "jc_a", True),
-        ("anyone", "other_xf_a", True),
     ],
 )
 def test_the_role_that_the_opening_declares_is_the_role_that_opens(role: Any, officer: str, may: bool) -> None:
