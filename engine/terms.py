@@ -165,7 +165,6 @@ DOCUMENTS = _table(
         "evidence": "证据材料",
         "talk_record": "谈话笔录",
         "admonition_record": "批评教育、提醒记录",
-        "clue_transfer_letter": "问题线索移送函",
         "other": "其他材料",
     }
 )

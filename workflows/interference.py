@@ -121,7 +121,7 @@ WORKFLOW: Final = Workflow(
         ),
         Transition(
             "close_as_unfounded",
-            "不属实，予以了结",
+            "予以了结（不属实）",
             at="checking",
             to="unfounded",
             by="handler",
@@ -131,7 +131,7 @@ WORKFLOW: Final = Workflow(
         ),
         Transition(
             "keep_on_file",
-            "属实，存档备查",
+            "存档备查",
             at="checking",
             to="on_file",
             by="handler",
@@ -141,7 +141,7 @@ WORKFLOW: Final = Workflow(
         ),
         Transition(
             "admonish",
-            "属实，批评教育或者提醒",
+            "批评教育或者提醒",
             at="checking",
             to="admonished",
             by="handler",
@@ -153,12 +153,12 @@ WORKFLOW: Final = Workflow(
         # A clue opens nowhere by itself: the office that receives the letter registers it.
         Transition(
             "transfer_as_clue",
-            "属实，作为问题线索移送",
+            "作为问题线索移送",
             at="checking",
             to="transferred",
             by="handler",
             approval=PRINCIPAL,
-            documents="clue_transfer_letter",
+            documents="forwarding_letter",
             form="opinion",
             basis=[ZJ(22), LIABILITY],
         ),

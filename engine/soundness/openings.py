@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from engine.definition import Form
 from engine.soundness.finding import Finding
-from engine.soundness.outline import Outline, title
+from engine.soundness.outline import Outline, place_of, title
 
 
 def findings(outline: Outline) -> Iterator[Finding]:
@@ -12,6 +12,7 @@ def findings(outline: Outline) -> Iterator[Finding]:
     yield from _received(outline)
     yield from _about(outline)
     yield from _imported(outline)
+    yield from _beside(outline)
     for form in outline.workflow.forms:
         yield from _cases(outline, form)
 
@@ -57,6 +58,19 @@ def _imported(outline: Outline) -> Iterator[Finding]:
             "台账导入自行设定承办部门，不经登记时的接收部门，也不识别涉及的人员。",
             "去掉 takes_over；须导入的流程，不写 received_by 和 about_officer。",
         )
+
+
+def _beside(outline: Outline) -> Iterator[Finding]:
+    if not outline.workflow.opening.received_by:
+        return
+    for step in outline.steps.values():
+        if step.opens:
+            yield Finding(
+                "S806",
+                f"{place_of(step)}.opens",
+                f"{title(step)}另立的事项留在原部门，不经登记时的接收部门，也可能正由所涉的人员承办。",
+                "去掉 opens，由知情人另行登记。",
+            )
 
 
 def _cases(outline: Outline, form: Form) -> Iterator[Finding]:

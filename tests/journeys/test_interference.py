@@ -212,7 +212,7 @@ def test_nobody_else_has_a_receipt_of_it(report: Report, walker: Walker) -> None
 
 @pytest.mark.law_refuses("R5-11a")
 @pytest.mark.parametrize("state", ["recorded", "received", "checking"])
-def test_it_ends_only_with_what_the_principal_in_person_decides(report: Report, state: str) -> None:
+def test_nothing_takes_it_back_and_only_the_next_step_leads_on(report: Report, state: str) -> None:
     walk = report.made().takes(*{"recorded": (), "received": ("receive",), "checking": ("receive", "check")}[state])
     ways = {action.step.id for action in _actions(walk, report.organ.officer("cadre_supervision"))}
 

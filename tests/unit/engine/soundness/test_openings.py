@@ -37,6 +37,12 @@ def test_what_would_be_held_by_nobody_or_seen_by_the_wrong_one_is_found(broken: 
     assert codes(broken) == expected
 
 
+def test_another_report_is_made_by_who_knows_of_it_and_not_beside_a_first_one() -> None:
+    beside = replace(WORKFLOW.acts[0], form="report", opens="new_matter")
+
+    assert "S806" in codes(replace(WORKFLOW, acts=[beside]))
+
+
 def test_the_cure_names_the_word_that_is_missing() -> None:
     assert "received_by" in only(opened(WORKFLOW, received_by=()), "S801").cure
 
