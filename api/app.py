@@ -27,6 +27,7 @@ from api import (
     meetings,
     openapi,
     problems,
+    receipts,
     steps,
     workflows,
 )
@@ -43,6 +44,7 @@ MAX_UPLOAD: Final = 100 * 1024 * 1024
 _ROUTERS: Final[tuple[APIRouter, ...]] = (
     workflows.router,
     matters.router,
+    receipts.router,
     cases.router,
     actions.router,
     steps.router,

@@ -59,4 +59,5 @@ _KINDS: Final[Mapping[str, Callable[[Field], dict[str, Any]]]] = {
     "amount": _amount,
     "organ": _code,
     "officer": _code,
+    "case": _code,
 }

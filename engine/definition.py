@@ -235,12 +235,13 @@ class Field:
     `unless_known`: it is entered only while the subject's fact of this name isn't known; later it is corrected;
     `kept_as` is the class of protected values it joins; `fact`: rules may read it. Of an officer: `positions` that he
     must hold one of in the holding organ, the other field whose officer he `differs_from`, and whether he `serves`
-    with what he did here, so that later phases are kept apart from him.
+    with what he did here, so that later phases are kept apart from him. A `case` is one that the officer may see: the
+    case opened with it is linked to it, and that one isn't told.
     """
 
     id: str
     label: str
-    kind: Literal["text", "choice", "boolean", "date", "amount", "organ", "officer"] = "text"
+    kind: Literal["text", "choice", "boolean", "date", "amount", "organ", "officer", "case"] = "text"
     choices: Choices = ()
     required: bool = True
     required_if: str = ""
@@ -349,7 +350,11 @@ class Periodic:
 
 @dataclass(frozen=True, config=_FROZEN)
 class Opening:
-    """How a matter begins: who may open it, in which offices, on which form, with which number, in which state."""
+    """How a matter begins: who may open it, in which offices, on which form, with which number, in which state.
+
+    `received_by`: functions of the office that gets it, the preferred first; else it lies in the opener's office.
+    `about_officer`: the officer field of the form that names its subject, who is kept from it wherever it lies.
+    """
 
     to: str
     by: Names
@@ -358,6 +363,8 @@ class Opening:
     number: str
     begins: Names = ()
     basis: Basis = ()
+    received_by: Names = ()
+    about_officer: str = ""
 
 
 @dataclass(frozen=True, config=_FROZEN)

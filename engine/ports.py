@@ -244,6 +244,9 @@ class Transaction(Protocol):
     def cases(self, who: Reader, sought: Sought) -> Sequence[Values]:
         """A page of cases that the officer may see: body with `facts` opened for the page."""
 
+    def opened_by(self, who: Reader, after: tuple[str, str] | None, limit: int) -> Sequence[Values]:
+        """A page of the cases that the officer opened and others received, newest first: committed bodies."""
+
     def officer_names(self) -> Mapping[str, str]:
         """Names of officers by id, from the vault."""
 

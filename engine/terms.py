@@ -166,6 +166,7 @@ DOCUMENTS = _table(
         "minutes": "会议纪要",
         "evidence": "证据材料",
         "talk_record": "谈话笔录",
+        "admonition_record": "批评教育、提醒记录",
         "other": "其他材料",
     }
 )
@@ -173,6 +174,7 @@ DOCUMENTS = _table(
 NUMBER_SERIES = _table(
     {
         "clue": "问题线索编号",
+        "interference": "干预过问登记编号",
         "inquiry_letter": "函询通知书文号",
         "filing_decision": "立案决定书文号",
         "sanction_decision": "处分决定书文号",
@@ -190,6 +192,7 @@ NUMBER_SERIES = _table(
 SERIES_SIGNS = _table(
     {
         "inquiry_letter": "纪函",
+        "interference": "GY",
         "filing_discipline": "纪立",
         "filing_supervision": "监立",
         "filing_both": "纪监立",
@@ -200,7 +203,7 @@ SERIES_SIGNS = _table(
         "prosecution_opinion": "监诉",
     }
 )
-"""What stands between the organ and the year in a document's number; a series without a sign has none."""
+"""What stands between the organ and the year in a number; a series without a sign has none."""
 
 TALLIES = _table({"disposal": "处置方式"})
 """Lists of a case in which steps are counted, each with its dates."""

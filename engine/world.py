@@ -50,7 +50,8 @@ class World:
     """The world of one moment.
 
     `files` are the digests uploaded to the case; `other` is the case that the command names beside its own, None
-    where its officer may not see it.
+    where its officer may not see it. For an opening, `linked`: of the cases that its form names, those its officer may
+    see, and `namesakes`: officers of his line in office who are called like its subject.
     """
 
     now: datetime
@@ -59,6 +60,7 @@ class World:
     linked: tuple[Case, ...] = ()
     other: Case | None = None
     files: frozenset[str] = frozenset()
+    namesakes: tuple[str, ...] = ()
 
     @property
     def today(self) -> date:

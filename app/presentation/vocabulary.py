@@ -72,6 +72,8 @@ KEYWORDS: Final[Mapping[str, str]] = MappingProxyType(
         "document": "文书",
         "form": "填写的表单",
         "fields": "栏目",
+        "received_by": "由哪些内设机构接收（按先后）",
+        "about_officer": "填写所涉本系统人员的栏目",
         "issues": "制发的文号",
         "number": "编号",
         "after": "之前须办理的环节",

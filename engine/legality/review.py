@@ -52,7 +52,7 @@ def _review(before: Standing | None, entry: Entry, after: Standing, books: Books
     post = next((post for post in world.posts(entry.actor) if post.id == entry.post), None)
     yield from general.committed(entry, after.case)
     if before is None:
-        yield from _opening(entry, after.case, definition, post, organisation)
+        yield from _opening(entry, after.case, definition, post, world)
     else:
         yield from _later(Reviewed(entry, before.case, after.case, definition, world, post, books))
 
@@ -75,13 +75,11 @@ def _named(entry: Entry, body: Body, books: Books) -> Generator[Fault, None, Nam
     return (found.definition if found else None), organisation
 
 
-def _opening(
-    entry: Entry, case: Case, definition: Definition, post: Post | None, known: Organisation
-) -> Iterator[Fault]:
+def _opening(entry: Entry, case: Case, definition: Definition, post: Post | None, world: World) -> Iterator[Fault]:
     if entry.kind != "open":
         yield illegal("not_opened", "事项的第一条登记不是受理或导入。")
         return
-    yield from others.opened(entry, case, definition, post, known)
+    yield from others.opened(entry, case, definition, post, world)
 
 
 def _later(reviewed: Reviewed) -> Iterator[Fault]:

@@ -69,6 +69,7 @@ def build(settings: Settings) -> dict[str, str]:
         walks["registered"].attempt("verify")
         _delegated(walker, county)
         walks["imported"] = walker.at(_taken_over(walker, county))
+        walks["reported"] = _reported(walker, county)
         walks["passed"] = _passed_on(walker, county.clue_in("verifying"))
         return {name: walk.id for name, walk in walks.items()}
 
@@ -105,6 +106,20 @@ def _delegated(walker: Walker, county: Organ) -> None:
         valid_to=today + timedelta(days=30),
     )
     assert not isinstance(walker.service.handle(delegation), Refused)
+
+
+def _reported(walker: Walker, county: Organ) -> Walk:
+    """A deputy leader pleads for somebody, and it is checked."""
+    told = {
+        "kind": "plea",
+        "name": "说情人甲",
+        "happened_on": "2026-01-05",
+        "way": "phone",
+        "said": "（示例）请求从轻。",
+    }
+    told["officer"] = walker.officers(county.code, "deputy_leader")[0].officer
+    [walk] = walker.open(county.code, told, workflow="interference")
+    return walk.takes("receive", "check")
 
 
 def _passed_on(walker: Walker, walk: Walk) -> Walk:
