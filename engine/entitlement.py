@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from engine import precedents, terms
+from engine import corrections, precedents, terms
 from engine.asked import Asked, Check, not_apart, plays, served_before
 from engine.conditions import holds, label_of
 from engine.errors import Refused
@@ -120,6 +120,7 @@ ENTITLEMENT: Final[tuple[Check, ...]] = (
     precedents.missing,
     _not_too_often,
     _linked_in_order,
+    corrections.nothing_followed,
 )
 
 STILL_ENTITLED: Final[tuple[Check, ...]] = (
@@ -130,5 +131,6 @@ STILL_ENTITLED: Final[tuple[Check, ...]] = (
     precedents.missing,
     _not_too_often,
     _linked_in_order,
+    corrections.nothing_followed,
 )
 """Asked again at the last approval: the world may have changed since the proposal, the proposer needn't act."""

@@ -9,7 +9,7 @@ from engine import approvals, linking, precedents, terms
 from engine.asked import Asked, Check, hand_over, not_apart, served_before
 from engine.case import Case, canonical
 from engine.conditions import holds
-from engine.definition import Field
+from engine.definition import Field, Taken
 from engine.errors import Refused
 from engine.inputs import check_inputs
 from engine.law import ENGINE
@@ -141,25 +141,27 @@ def _officers_in_order(asked: Asked, values: Mapping[str, Any]) -> Refused | Non
 
 def officer_fields(asked: Asked) -> tuple[Field, ...]:
     """The fields of the step's form that name officers."""
-    form = asked.definition.lookup.form(asked.step.form)
+    form = asked.definition.lookup.form_of(asked.step)
     return tuple(field for field in form.fields if field.kind == "officer") if form else ()
 
 
 def inputs_of(asked: Asked) -> dict[str, Any] | Refused:
-    """The step's inputs in one spelling; `required_if` is judged with the facts that the inputs themselves set."""
-    form = asked.definition.lookup.form(asked.step.form) if asked.step.form else None
-    facts = {**asked.file.facts, **asked.command.inputs}
-    return check_inputs(
-        form,
-        asked.command.inputs,
-        lambda field: (
-            holds(asked.definition, field.required_if, facts, asked.case, asked.world)
-            if field.required_if
-            else field.required
-        ),
-        asked.world.organisation,
-        asked.article,
-    )
+    """The step's inputs in one spelling; `required_if` is judged with the facts that the inputs themselves set.
+
+    A correction asks for what it names only, and a blank there takes away what was known.
+    """
+    form, given = asked.definition.lookup.form_of(asked.step), asked.command.inputs
+    facts = {**asked.file.facts, **given}
+
+    def required(field: Field) -> bool:
+        if asked.step.corrects and field.id not in given:
+            return False
+        if not field.required_if:
+            return field.required
+        return holds(asked.definition, field.required_if, facts, asked.case, asked.world)
+
+    values = check_inputs(form, given, required, asked.world.organisation, asked.article)
+    return values if isinstance(values, Refused) or not asked.step.corrects else {**dict.fromkeys(given), **values}
 
 
 def _signed_by_all(asked: Asked) -> Refused | None:
@@ -201,9 +203,16 @@ def _studied(asked: Asked) -> Refused | None:
 
 
 def round_of(definition: Definition, case: Case) -> int:
-    """How many transitions the case has taken: a study of a step counts until the next one."""
+    """How many transitions the case has taken, there and back: a study of a step counts until the next one."""
     taken = ((definition.lookup.step(step), times) for step, times in (case.counts or {}).items())
-    return sum(times for step, times in taken if step and step.to)
+    return sum(times * _moves(step) for step, times in taken if step)
+
+
+def _moves(step: Taken) -> int:
+    """A transition that was taken back is no longer counted itself, so the way there and back counts here."""
+    if step.corrects == "last_step":
+        return 2
+    return 1 if step.to else 0
 
 
 SUBMISSION: Final[tuple[Check, ...]] = (

@@ -124,6 +124,7 @@ DOCUMENTS = _table(
         "minutes": "会议纪要",
         "evidence": "证据材料",
         "talk_record": "谈话笔录",
+        "correction_sheet": "更正呈批表",
         "other": "其他材料",
     }
 )
