@@ -38,7 +38,7 @@ export NO_VENV
 .PHONY: help
 help: ## show this page
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  make \1|\2/' \
-		| while IFS='|' read -r target text; do printf '%-14s %s\n' "$$target" "$$text"; done
+		| while IFS='|' read -r target text; do printf '%-22s %s\n' "$$target" "$$text"; done
 
 .PHONY: setup
 setup: $(STAMP) ## build .venv from the lock files (again only when they change)
@@ -65,6 +65,10 @@ check: setup ## lint, formatting, strict types, and which room may import which
 .PHONY: test
 test: setup ## the test suite over SQLite and PostgreSQL, without the slow proofs
 	$(BIN)/pytest -n $(WORKERS) -m "not slow"
+
+.PHONY: coverage-of-law
+coverage-of-law: setup ## write docs/law/coverage.md: what carries each rule, and which tests prove it
+	$(BIN)/python -m tests.law
 
 .PHONY: proof
 proof: setup ## the slow proofs: volume, kill -9, many officers at once

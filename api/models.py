@@ -14,7 +14,7 @@ class Shape(BaseModel):
 
 
 class Article(Shape):
-    """The article a refusal rests on; `confidence` says how surely it was read (A, A2, B, C)."""
+    """An article with how surely it was read: `confidence` for programs; `label` ends in the mark unless it is A."""
 
     law: str
     number: str

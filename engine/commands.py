@@ -91,6 +91,15 @@ class Recuse(OnCase):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PassOn(OnCase):
+    """In a hand-over that was begun as a mass act: what `officer` holds of the case passes to the other."""
+
+    act: str
+    officer: str
+    to: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class OpenMatter(Command):
     """Open a matter with one case per subject. A `takeover` is set by an import only, with one subject a command."""
 
@@ -188,9 +197,9 @@ class ImportOrganisation(Command):
 class MassAct(Command):
     """An entry of a mass act's own stream.
 
-    `begin` (which document, and for the ledgers of which `organs`), `dispatch` (a matter that belongs to an organ
-    off the platform: in which `row` of the document it stands, without content), `finish` (how many, and the digest
-    of the list).
+    `about` is one of `engine.terms.MASS_ACTS`. `begin` (which document, and for the ledgers of which `organs`),
+    `dispatch` (a matter that belongs to an organ off the platform: in which `row` of the document it stands, without
+    content), `finish` (how many, and the digest of the list).
     """
 
     act: str
@@ -204,4 +213,17 @@ class MassAct(Command):
     to: str = ""
 
 
-CaseCommand = TakeStep | DecideRequest | CompareSheet | WithdrawRequest | SignStep | Recuse
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HandOverAct(MassAct):
+    """The mass act of handing over: what `officer` holds passes `to` another.
+
+    A `reason` may stand for the document; it is kept in the vault. `finish` tells too how many cases were `left`.
+    """
+
+    about: str = "handover"
+    officer: str = ""
+    left: int = 0
+    reason: str = ""
+
+
+CaseCommand = TakeStep | DecideRequest | CompareSheet | WithdrawRequest | SignStep | Recuse | PassOn

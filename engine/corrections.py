@@ -197,17 +197,6 @@ def _again(steps: Iterable[Mapping[str, Any]]) -> list[dict[str, Any]]:
 # --- Checks -------------------------------------------------------------------------------------------------------
 
 
-def nothing_followed(asked: Asked) -> Refused | None:
-    """The last step is taken back only while nothing depends on it."""
-    if asked.step.corrects != "last_step" or asked.file.past.last:
-        return None
-    return asked.refuse(
-        "nothing_to_take_back",
-        "最近一次登记不是改变状态的步骤，或者其后已有其他办理，不能更正上一步骤。",
-        "请按流程继续办理；登记的事实有误的，请更正事实。",
-    )
-
-
 def _reason_given(asked: Asked) -> Refused | None:
     if not asked.step.corrects or asked.command.reason.strip():
         return None

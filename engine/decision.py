@@ -9,7 +9,7 @@ from typing import Any
 from engine import approvals, corrections
 from engine.asked import Asked, first_refusal, hand_over, plays
 from engine.case import Case, Request, request_body
-from engine.commands import CaseCommand, Recuse, SignStep, TakeStep
+from engine.commands import CaseCommand, PassOn, Recuse, SignStep, TakeStep
 from engine.conditions import chain_for
 from engine.definition import Taken
 from engine.entitlement import ENTITLEMENT
@@ -21,6 +21,7 @@ from engine.organisation import Office, Post
 from engine.outcome import Decision, apply, dates, new_facts, united
 from engine.registry import Definition
 from engine.submission import SUBMISSION, check_occurred, documents_known, inputs_of, what_is_signed
+from engine.succession import pass_on
 from engine.world import CaseFile, World
 
 
@@ -37,6 +38,8 @@ def decide(
         return _sign(definition, file, command, post, world)
     if isinstance(command, Recuse):
         return _recuse(file.case, command, world)
+    if isinstance(command, PassOn):
+        return pass_on(definition, file.case, command, post, world)
     return decide_request(definition, file, command, world)
 
 

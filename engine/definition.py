@@ -181,12 +181,13 @@ class Apart:
 
 @dataclass(frozen=True, config=_FROZEN)
 class After:
-    """A step that must have been taken before: once in the case, or since it entered its present phase.
+    """A step that must have been taken before, or one of several: in the case, or since it entered its present phase.
 
-    `when`: the condition under which it must; the inputs of the step itself count as facts.
+    `when`: the condition under which it must; the inputs of the step itself count as facts. A transition that leads
+    back to its own state begins the phase anew.
     """
 
-    step: str
+    step: Names
     since: Literal["opening", "phase"] = "opening"
     when: str = ""
     basis: Basis = ()
@@ -372,6 +373,7 @@ class _Declared:
 
     `after`: what must have been done before; `lets_in`: the office whose officers, named with the step, may see the
     case until its phase ends; `tallies`: the list of the case in which the step is counted, with its dates.
+    `only_if`: conditions that the subject must meet; `only_with`: those that he must meet with what is entered.
     """
 
     id: str
@@ -393,6 +395,7 @@ class _Declared:
     hands_to: HandTo | HandBack | None = None
     lets_in: str = ""
     only_if: Names = ()
+    only_with: Names = ()
     apart: Apart | None = None
     at_most: int = 0
     organ_level_at_least: str = ""

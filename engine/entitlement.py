@@ -1,10 +1,12 @@
 """Checks that need only the officer and the case: what greys out a button, in the order an officer would ask."""
 
-from typing import Final
+from collections.abc import Iterable, Mapping
+from typing import Any, Final
 
-from engine import corrections, precedents, terms
+from engine import precedents, terms
 from engine.asked import Asked, Check, not_apart, plays, served_before
 from engine.conditions import holds, label_of
+from engine.definition import Taken
 from engine.errors import Refused
 
 
@@ -59,8 +61,13 @@ def _high_enough(asked: Asked) -> Refused | None:
 
 
 def _conditions_hold(asked: Asked) -> Refused | None:
-    for name in asked.step.only_if:
-        if not holds(asked.definition, name, asked.file.facts, asked.case, asked.world):
+    return first_unmet(asked, asked.step.only_if, asked.file.facts)
+
+
+def first_unmet(asked: Asked, names: Iterable[str], facts: Mapping[str, Any]) -> Refused | None:
+    """The refusal for the first of these conditions that doesn't hold with these facts."""
+    for name in names:
+        if not holds(asked.definition, name, facts, asked.case, asked.world):
             condition = asked.definition.lookup.condition(name)
             article = condition.basis[0] if condition and condition.basis else asked.article
             sentence = f"“{asked.step.label}”只适用于：{label_of(asked.definition, name)}。"
@@ -86,9 +93,14 @@ def _team_kept(asked: Asked) -> Refused | None:
     return _enough(asked, len(asked.case.team))
 
 
+def needs_team(step: Taken) -> bool:
+    """Whether the step is the team's own decision, for which it must be complete."""
+    return bool(step.signed_by or (step.to and {*step.by} == {"team"}))
+
+
 def _enough(asked: Asked, left: int) -> Refused | None:
     step, need = asked.step, asked.definition.lookup.smallest_team(asked.case.phase)
-    if not (step.signed_by or (step.to and {*step.by} == {"team"})) or left >= need:
+    if not needs_team(step) or left >= need:
         return None
     sentence = f"工作组现有{left}人，少于{need}人，不能办理“{step.label}”。"
     return asked.refuse("team_too_small", sentence, "请先补足工作组成员。", "team")
@@ -108,6 +120,17 @@ def _linked_in_order(asked: Asked) -> Refused | None:
     return None
 
 
+def _nothing_followed(asked: Asked) -> Refused | None:
+    """The last step is taken back only while nothing depends on it."""
+    if asked.step.corrects != "last_step" or asked.file.past.last:
+        return None
+    return asked.refuse(
+        "nothing_to_take_back",
+        "最近一次登记不是改变状态的步骤，或者其后已有其他办理，不能更正上一步骤。",
+        "请按流程继续办理；登记的事实有误的，请更正事实。",
+    )
+
+
 ENTITLEMENT: Final[tuple[Check, ...]] = (
     _right_role,
     _nothing_pending,
@@ -120,7 +143,7 @@ ENTITLEMENT: Final[tuple[Check, ...]] = (
     precedents.missing,
     _not_too_often,
     _linked_in_order,
-    corrections.nothing_followed,
+    _nothing_followed,
 )
 
 STILL_ENTITLED: Final[tuple[Check, ...]] = (
@@ -131,6 +154,6 @@ STILL_ENTITLED: Final[tuple[Check, ...]] = (
     precedents.missing,
     _not_too_often,
     _linked_in_order,
-    corrections.nothing_followed,
+    _nothing_followed,
 )
 """Asked again at the last approval: the world may have changed since the proposal, the proposer needn't act."""

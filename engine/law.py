@@ -4,10 +4,27 @@ A declaration cites what it rests on; the confidence (A, A2, B, C) travels with 
 of a printed table sees which words were read in the text itself and which are own knowledge or local practice.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Literal
+from typing import Final, Literal
 
 Confidence = Literal["A", "A2", "B", "C"]
+
+MEANINGS: Final[Mapping[Confidence, str]] = {
+    "A": "已读条文或者权威释义原文",
+    "A2": "据可靠资料逐条转引",
+    "B": "据业务知识，条文待核对",
+    "C": "各地做法不一或者尚不确定，可以配置",
+}
+"""What each grade says about how an article or a length was read."""
+_IN_SHORT: Final[Mapping[Confidence, str]] = {"A2": "转引", "B": "待核", "C": "可配置"}
+
+
+def mark(confidence: Confidence) -> str:
+    """〔B 待核〕, behind whatever wasn't read in the text itself, wherever a user meets it; nothing for grade A."""
+    return f"〔{confidence} {_IN_SHORT[confidence]}〕" if confidence in _IN_SHORT else ""
+
+
 OWN = "MJ"
 """The key of the engine's own laws, which stand in no rule book."""
 
@@ -23,7 +40,12 @@ class Article:
 
     @property
     def label(self) -> str:
-        """《监督执纪工作规则》第33条 — as printed in tables and refusals."""
+        """《监督执纪工作规则》第31条〔B 待核〕 — as shown with a refusal or a step."""
+        return f"{self.title}{mark(self.confidence)}"
+
+    @property
+    def title(self) -> str:
+        """《监督执纪工作规则》第31条, without its mark: for where the mark stands in a column of its own."""
         if self.law == OWN:
             return self.part
         law = LAWS.get(self.law)
@@ -66,8 +88,16 @@ TL25 = Law("TL25", "中华人民共和国监察法实施条例（2025）", _read
 DL = Law("DL", "监察机关监督执法工作规定", frozenset())
 JCG = Law("JCG", "中华人民共和国监察官法", _read(46, 47, 48, 49))
 XF = Law("XF", "信访工作条例", frozenset(range(1, 51)))
+DZ = Law("DZ", "中国共产党章程", _read(42))
+GT = Law("GT", "中国共产党纪律检查委员会工作条例", _read(37))
+PJ = Law("PJ", "纪检监察机关派驻机构工作规则", _read(40, 41))
+WZ = Law("WZ", "中国共产党问责条例（2019）")
+HB = Law("HB", "纪检监察业务探讨（实务文章）")
+"""Practice as practitioners publish it: cited as `HB(None, "题目", confidence="A")`, since articles have no number."""
 
-LAWS: dict[str, Law] = {law.key: law for law in (ZJ, JJ, JCF, ZWCF, PZ, TJ, AJ94, TL21, TL25, DL, JCG, XF)}
+LAWS: dict[str, Law] = {
+    law.key: law for law in (ZJ, JJ, JCF, ZWCF, PZ, TJ, AJ94, TL21, TL25, DL, JCG, XF, DZ, GT, PJ, WZ, HB)
+}
 
 ENGINE = Article(OWN, "", "系统规则", "A")
 """A refusal that rests on the engine's own laws (versions, idempotency) and on no article."""

@@ -143,7 +143,7 @@ def compile_workflow(workflow: Workflow) -> Lookup:
         _teams=_smallest_teams(steps, at, states),
         _beside={name: _conditions_beside(step) for name, step in steps.items()},
         remembered=frozenset(
-            before.step for step in steps.values() for before in step.after if before.since == "phase"
+            name for step in steps.values() for before in step.after if before.since == "phase" for name in before.step
         ),
         _facts=_facts(workflow),
     )
@@ -201,7 +201,7 @@ def _by_id(workflow: Workflow, words: Iterable[_Word]) -> dict[str, _Word]:
 
 
 def _conditions_beside(step: Taken) -> tuple[str, ...]:
-    named = (*(before.when for before in step.after), *(issue.when for issue in step.issues))
+    named = (*(before.when for before in step.after), *(issue.when for issue in step.issues), *step.only_with)
     return tuple(dict.fromkeys(name for name in named if name))
 
 

@@ -14,6 +14,8 @@ V = TypeVar("V")
 
 _LEVEL_ORDER = {level: rank for rank, level in enumerate(LEVELS)}
 
+_WORKING: Final = frozenset({"handler", "office_head", "committee_member", "deputy_leader"})
+
 MAX_DEPTH: Final = 2
 """A delegate may let one other officer approve for him, and nobody further."""
 
@@ -145,6 +147,11 @@ class Organisation:
         """The organ's offices, of these functions when any are named."""
         wanted = frozenset(functions)
         return tuple(office for office in self._offices_of.get(organ, ()) if not wanted or office.function in wanted)
+
+    def staffs(self, officer: str, organ: str, office: str | None, day: date) -> bool:
+        """Whether the officer works on cases of the office on that day; an organ without offices is one office."""
+        held = (post for post in self.posts_of(officer, day) if post.organ == organ and post.position in _WORKING)
+        return any(post.office == office or not self.has_offices(organ) for post in held)
 
     def has_offices(self, organ: str) -> bool:
         """Townships have none: such an organ is one office, whose handlers do every function."""

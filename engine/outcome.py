@@ -97,7 +97,7 @@ def _moves(asked: Asked, to: str) -> dict[str, Any]:
         state = asked.definition.lookup.state(to)
         changes |= {"state": to, "phase": state.phase, "closed": state.closed or None, "signed": None}
         changes |= {"pending": None} if case.pending else {}
-    return changes | _remembered(asked, same_phase=phase == case.phase)
+    return changes | _remembered(asked, same_phase=phase == case.phase and step.to != case.state)
 
 
 def _remembered(asked: Asked, *, same_phase: bool) -> dict[str, Any]:

@@ -154,6 +154,12 @@ class Transaction(Protocol):
     def known_command(self, actor: str, command: str) -> KnownCommand | None:
         """The primary entry of an officer's command that was carried out before."""
 
+    def command_ids(self, actor: str, prefix: str) -> Sequence[str]:
+        """The ids, sorted, of an officer's commands that were carried out and begin so, with an id in hex behind."""
+
+    def begun(self, act: str) -> Values | None:
+        """The entry that began a mass act."""
+
     def case(self, case: str, *, lock: bool) -> StoredCase | None:
         """A case as stored; `lock`: nobody else changes it before this transaction ends."""
 

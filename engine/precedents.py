@@ -11,7 +11,7 @@ from engine.errors import Refused
 
 def done(before: After, case: Case) -> bool:
     """Whether the case has seen the step that must come before."""
-    return before.step in case.done if before.since == "phase" else case.times(before.step) > 0
+    return any(step in case.done if before.since == "phase" else case.times(step) > 0 for step in before.step)
 
 
 def missing(asked: Asked) -> Refused | None:
@@ -36,7 +36,7 @@ def _first(asked: Asked, needed: Iterator[After]) -> Refused | None:
     before = next((one for one in needed if not done(one, asked.case)), None)
     if before is None:
         return None
-    step = asked.definition.lookup.step(before.step)
-    label = step.label if step else before.step
+    steps = (asked.definition.lookup.step(step) for step in before.step)
+    label = "”或者“".join(step.label for step in steps if step)
     article = before.basis[0] if before.basis else asked.article
     return Refused("step_missing", f"办理“{asked.step.label}”前，须先办理“{label}”。", f"请先办理“{label}”。", article)

@@ -78,7 +78,7 @@ def _rules_named(workflow: Workflow) -> dict[str, int]:
 def _conditions_used(workflow: Workflow) -> Iterator[str]:
     steps: tuple[Taken, ...] = (*workflow.transitions, *workflow.acts)
     for step in steps:
-        yield from step.only_if
+        yield from (*step.only_if, *step.only_with)
         yield from (before.when for before in step.after if before.when)
         yield from (issue.when for issue in step.issues if issue.when)
         yield from (branch.condition for branch in step.approval if isinstance(branch, When))

@@ -15,7 +15,7 @@ from typing import Any, Final, TypeVar
 from engine import commands as asked
 from engine.commands import CaseCommand, Command
 from engine.definition import Workflow
-from engine.desks import cases, identity, matters, meetings, organisation
+from engine.desks import cases, identity, matters, meetings, organisation, passing
 from engine.desks.acts import on_mass_act
 from engine.desks.definitions import define
 from engine.desks.desk import Answer, Desk
@@ -44,8 +44,10 @@ _DESKS: Final[Mapping[type[Command], Callable[[Desk, Any], Answer | Refused]]] =
     asked.WithdrawRequest: cases.on_case,
     asked.SignStep: cases.on_case,
     asked.Recuse: cases.on_case,
+    asked.PassOn: passing.on_passing,
     asked.OpenMatter: matters.on_opening,
     asked.MassAct: on_mass_act,
+    asked.HandOverAct: passing.on_act,
     asked.HoldMeeting: meetings.on_meeting,
     asked.Delegate: organisation.on_delegation,
     asked.ImportOrganisation: organisation.on_import,

@@ -10,6 +10,7 @@ from engine.asked import Asked, Check, hand_over, not_apart, served_before
 from engine.case import Case, canonical
 from engine.conditions import holds
 from engine.definition import Field, Taken
+from engine.entitlement import first_unmet
 from engine.errors import Refused
 from engine.inputs import check_inputs
 from engine.law import ENGINE
@@ -83,10 +84,7 @@ def _let_in(asked: Asked) -> Refused | None:
 def _fits_team(officer: str, asked: Asked) -> bool:
     goes_to = hand_over(asked)
     office = goes_to.code if isinstance(goes_to, Office) else asked.case.office
-    posts = (post for post in asked.world.posts(officer) if post.organ == asked.case.organ)
-    positions = {"handler", "office_head", "committee_member", "deputy_leader"}
-    whole = not asked.world.organisation.has_offices(asked.case.organ)
-    return any(post.position in positions and (whole or post.office == office) for post in posts)
+    return asked.world.organisation.staffs(officer, asked.case.organ, office, asked.world.today)
 
 
 def _documents_attached(asked: Asked) -> Refused | None:
@@ -118,6 +116,10 @@ def document_label(kind: str) -> str:
 def _inputs_in_order(asked: Asked) -> Refused | None:
     values = inputs_of(asked)
     return values if isinstance(values, Refused) else _officers_in_order(asked, values)
+
+
+def _entries_fit(asked: Asked) -> Refused | None:
+    return first_unmet(asked, asked.step.only_with, {**asked.file.facts, **asked.command.inputs})
 
 
 def _officers_in_order(asked: Asked, values: Mapping[str, Any]) -> Refused | None:
@@ -220,6 +222,7 @@ SUBMISSION: Final[tuple[Check, ...]] = (
     _hand_to_known,
     _team_in_order,
     _inputs_in_order,
+    _entries_fit,
     precedents.missing_here,
     linking.linkable,
     _documents_attached,
@@ -231,6 +234,7 @@ STILL_SUBMITTED: Final[tuple[Check, ...]] = (
     _hand_to_known,
     _team_in_order,
     _inputs_in_order,
+    _entries_fit,
     precedents.missing_here,
     linking.linkable,
     _documents_attached,

@@ -153,6 +153,9 @@ LINKS = _table({"split": "另案", "co_subject": "同案", "merged": "并案", "
 
 TRACKS = _table({"discipline": "纪律审查", "supervision": "监察调查", "both": "纪律审查和监察调查"})
 
+MASS_ACTS = _table({"ledger": "台账导入", "handover": "工作移交"})
+"""What is done to many cases at once: one entry for the act, and one in each case that names it."""
+
 FIELD_CLASSES = _table({"informant": "反映人信息", "subject": "被反映人信息", "content": "办理内容"})
 """Classes of protected values: each has its own key per case, and its own rule of who may read it."""
 
@@ -170,6 +173,7 @@ GLOSSARY: Mapping[str, Mapping[str, str]] = MappingProxyType(
         "统计清单 Tally": TALLIES,
         "事项关联 Link": LINKS,
         "办理类型 Track": TRACKS,
+        "批量办理 Mass act": MASS_ACTS,
         "保密信息类别 Field class": FIELD_CLASSES,
     }
 )

@@ -17,6 +17,7 @@ from store.tables import ANCESTORS, LEVEL_COLUMNS, cases, streams
 from store.types import to_text
 
 _ACCESS: Final = "access/"
+_ACT: Final = "act/"
 
 _HEAD = select(streams.c.seq, streams.c.head).where(streams.c.stream == bindparam("stream")).with_for_update()
 _HEADS = {
@@ -48,6 +49,7 @@ class Casework(Confidential):
         self._heads: dict[str, Head] = {}
         self._files: dict[str, tuple[frozenset[str], frozenset[str]]] = {}
         self._cases: dict[str, StoredCase] = {}
+        self._begun: dict[str, Values] = {}
         self._locked: set[str] = set()
 
     def foresee(self, actor: str, command: str, case: str, files: Collection[str] = ()) -> None:
@@ -94,6 +96,25 @@ class Casework(Confidential):
             return self._known[actor, command]
         self._tell(self._run(self._shared.register.command, actor=actor, command=command).one(), actor, command)
         return self._known[actor, command]
+
+    def command_ids(self, actor: str, prefix: str) -> Sequence[str]:
+        """The ids, sorted, of an officer's commands that begin so, with an id in hex behind."""
+        self.settle()
+        # One range of the index, in every order that has digits before letters.
+        found = self._run(self._shared.register.command_ids, actor=actor, first=f"{prefix}0", last=f"{prefix}g")
+        return sorted(command for command in found.scalars() if command.startswith(prefix))
+
+    def begun(self, act: str) -> Values | None:
+        """The entry that began a mass act: read once, since it never changes."""
+        stream = f"{_ACT}{act}"
+        if act not in self._begun:
+            if any(stream in buffer.heads for buffer in self._buffers):
+                self.settle()
+            body = self._run(self._shared.register.entries, stream=stream, after=-1, limit=1).scalar()
+            if body is None:
+                return None
+            self._begun[act] = orjson.loads(body)
+        return self._begun[act]
 
     def case(self, case: str, *, lock: bool) -> StoredCase | None:
         """A case as stored; with `lock`, this transaction is the next to change it, or ends with `Raced`."""
@@ -183,6 +204,7 @@ class Casework(Confidential):
     def _forget(self) -> None:
         self._cases.clear()
         self._known.clear()
+        self._begun.clear()
         super()._forget()
 
     def _version(self, stream: str) -> int:

@@ -65,6 +65,7 @@ class RegisterReads:
     moment: Select[Any]
     command: Select[Any]
     commands: Select[Any]
+    command_ids: Select[Any]
     beginning: Select[Any]
     beginning_locked: Select[Any]
     entries: Select[Any]
@@ -89,6 +90,9 @@ class RegisterReads:
             command=select(*moment, *told).select_from(one.outerjoin(known, of_command)),
             commands=select(known.c.command.label("known_command"), *told).where(
                 known.c.actor == bindparam("actor"), among(known.c.command, "among", embedded=embedded)
+            ),
+            command_ids=select(entry.command).where(
+                entry.actor == bindparam("actor"), entry.command.between(bindparam("first"), bindparam("last"))
             ),
             beginning=beginning,
             beginning_locked=beginning.with_for_update(of=cases),

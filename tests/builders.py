@@ -16,6 +16,7 @@ from engine.commands import (
     CaseCommand,
     CompareSheet,
     DecideRequest,
+    PassOn,
     Recuse,
     Sheet,
     SignStep,
@@ -360,6 +361,10 @@ class Dossier:
     def recuse(self, actor: str, officer: str, **more: Any) -> Decision | Refused:
         """An officer decides the recusal of another."""
         return self.do(Recuse(**_on(actor, more, officer=officer)))
+
+    def pass_on(self, actor: str, officer: str, to: str, **more: Any) -> Decision | Refused:
+        """An officer hands over what another holds."""
+        return self.do(PassOn(**_on(actor, more, act="a1", officer=officer, to=to)))
 
     def meet(self, meeting: Meeting) -> None:
         """A meeting is recorded; commands may cite it."""

@@ -18,6 +18,8 @@ _HOME = pytest.StashKey[Path]()
 def pytest_configure(config: pytest.Config) -> None:
     """The run's first process makes the server's folder; workers are handed its path."""
     config.addinivalue_line("markers", "only_on(kind): the test is about what one kind of database does")
+    config.addinivalue_line("markers", "law(*rows): the test shows these rows of docs/law/rules.csv at work")
+    config.addinivalue_line("markers", "law_refuses(*rows): the test shows that a breach of these rows is refused")
     handed = getattr(config, "workerinput", {}).get("postgres_home")
     config.stash[_HOME] = Path(handed) if handed else databases.make_home()
 

@@ -1,4 +1,4 @@
-"""The register beside one case: definitions, organisation and meetings, read from their streams alone."""
+"""The register beside one case: definitions, organisation, meetings, hand-overs, read from their streams alone."""
 
 import base64
 from collections import OrderedDict, defaultdict
@@ -12,7 +12,7 @@ from audit_log.findings import Finding
 from audit_log.reading import Row, rows
 from audit_log.tables import register_entry
 from engine import codec
-from engine.legality import UNREADABLE, Recorded, Registered
+from engine.legality import UNREADABLE, Begun, Recorded, Registered
 from engine.organisation import Organisation
 from engine.organisation_rows import Rows
 from engine.registry import Definition
@@ -42,6 +42,7 @@ class RegisterBooks:
         self.newest = self._told()
         self._organisations: OrderedDict[int, Organisation | None] = OrderedDict()
         self._meetings: OrderedDict[str, Recorded | None] = OrderedDict()
+        self._acts: OrderedDict[str, Begun | None] = OrderedDict()
 
     @property
     def definitions(self) -> Iterable[Registered]:
@@ -60,6 +61,10 @@ class RegisterBooks:
         """The meeting of this id."""
         return _remembered(self._meetings, meeting, self._meeting)
 
+    def begun(self, act: str) -> Begun | None:
+        """The hand-over of this id."""
+        return _remembered(self._acts, act, self._begun)
+
     def _organisation(self, version: int) -> Organisation | None:
         told = self._versions.get(version)
         try:
@@ -68,10 +73,15 @@ class RegisterBooks:
             return None
 
     def _meeting(self, meeting: str) -> Recorded | None:
-        found = self._connection.execute(_FIRST, {"stream": f"meeting/{meeting}"}).scalar()
+        return self._first(f"meeting/{meeting}", lambda body: Recorded(Meeting.read(body["data"]), body["at"]))
+
+    def _begun(self, act: str) -> Begun | None:
+        return self._first(f"act/{act}", _handed_over)
+
+    def _first(self, stream: str, read: Callable[[Body], Value]) -> Value | None:
+        found = self._connection.execute(_FIRST, {"stream": stream}).scalar()
         try:
-            body = canonical.parse(bytes(found)) if found is not None else None
-            return Recorded(Meeting.read(body["data"]), body["at"]) if body else None
+            return read(canonical.parse(bytes(found))) if found is not None else None
         except UNREADABLE:
             return None
 
@@ -117,6 +127,13 @@ def read(connection: Connection, stream: str) -> Iterator[tuple[Row, dict[str, A
             yield row, canonical.parse(row.body)
         except ValueError:
             continue
+
+
+def _handed_over(body: Body) -> Begun:
+    told = body["data"]
+    if (body["event"], told["about"]) != ("begin", "handover"):
+        raise ValueError(body["stream"])
+    return Begun(body["actor"], told["officer"], told["to"], body["at"])
 
 
 def _loaded(body: bytes, digest: str) -> Definition:

@@ -141,6 +141,7 @@ _EVENTS = {
     "co_subject": "同案登记",
     "merged": "并案",
     "duplicate": "关联重复件",
+    "pass_on": "工作移交",
 }
 _KINDS = {"proposal": "报批", "signature": "签名"}
 
@@ -156,7 +157,9 @@ def _what(entry: Entry, definition: Definition) -> str:
 
 
 def _note(entry: Entry, definition: Definition) -> str:
-    """By whom a step was approved, what it was numbered, and what it corrected."""
+    """By whom a step was approved, what it was numbered, who succeeded whom, and what was corrected."""
+    if entry.kind == "succession":
+        return f"{entry.told['officer']} → {entry.told['to']}"
     passed = [_approver(one) for one in entry.told.get("approved") or ()]
     told = [f"经{'、'.join(passed)}批准"] if passed else []
     if entry.seq:
@@ -173,7 +176,8 @@ def _corrected(entry: Entry, definition: Definition) -> Iterator[str]:
     if named:
         yield f"更正{'、'.join(named)}"
     if taken_back:
-        yield "，".join([f"撤销第{taken_back['seq']}条", *(f"{one}作废" for one in taken_back.get("void", {}).values())])
+        void = (f"{number}作废" for number in taken_back.get("void", {}).values())
+        yield "，".join([f"撤销第{taken_back['seq']}条", *void])
 
 
 def _approver(step: Mapping[str, Any]) -> str:

@@ -7,7 +7,7 @@ import typer
 from pydantic import ValidationError
 from sqlalchemy.exc import DatabaseError, OperationalError
 
-from app.cli import audit, cases, demo, ledger, organisation, system, tokens, workflows
+from app.cli import audit, cases, demo, handover, ledger, organisation, system, tokens, workflows
 from app.cli.shared import Exit, complain
 from app.ledger import LedgerError
 from engine.errors import MingjianError
@@ -21,6 +21,7 @@ app = typer.Typer(
 )
 system.register(app)
 demo.register(app)
+handover.register(app)
 app.add_typer(organisation.app, name="organisation")
 app.add_typer(ledger.app, name="ledger")
 app.add_typer(cases.app, name="case")

@@ -74,6 +74,7 @@ def refusal_json(refused: Refused) -> dict[str, Any]:
         "code": refused.code,
         "sentence": refused.sentence,
         "article": refused.article.label,
+        "confidence": refused.article.confidence,
         "remedy": refused.remedy,
         "fields": list(refused.fields),
     }

@@ -11,6 +11,7 @@ from engine.definition import (
     Branches,
     Chain,
     Condition,
+    Deadline,
     Field,
     Issue,
     SameRankAs,
@@ -125,18 +126,25 @@ class Names:
             since = "在本阶段" if before.since == "phase" else ""
             whose = f"{self.conditions.get(before.when, before.when)}的，" if before.when else ""
             basis = f"（{wording.articles(before.basis)}）" if before.basis else ""
-            yield f"{whose}须已{since}办理“{self.steps.get(before.step, before.step)}”{basis}"
+            one_of = "”或者“".join(self.steps.get(name, name) for name in before.step)
+            yield f"{whose}须已{since}办理“{one_of}”{basis}"
 
     def timed(self, deadlines: Iterable[str]) -> str:
-        """Deadlines with their length, where there is but one: 提出处置意见（1个月）."""
+        """Deadlines with their length, where there is but one, marked unless it was read: 发函（1个月〔C〕）."""
         return "、".join(self._timed(name) for name in deadlines)
 
     def _timed(self, name: str) -> str:
         found = next((deadline for deadline in self.workflow.deadlines if deadline.id == name), None)
         if not found:
             return name
-        plain = len(found.length) == 1 and isinstance(found.length[0], Span)
-        return f"{found.label}（{wording.lengths(found.length, self.conditions)}）" if plain else found.label
+        if len(found.length) != 1 or not isinstance(found.length[0], Span):
+            return found.label
+        doubt = "" if found.length_confidence == "A" else wording.grade(found.length_confidence)
+        return f"{found.label}（{wording.span(found.length[0])}{doubt}）"
+
+    def length(self, deadline: Deadline) -> str:
+        """The length of a deadline with its mark: 2个月〔A〕."""
+        return f"{wording.lengths(deadline.length, self.conditions)}{wording.grade(deadline.length_confidence)}"
 
     def used_rules(self) -> Iterator[tuple[str, str]]:
         """The predicates of the engine that the workflow names directly, in words and with their version."""

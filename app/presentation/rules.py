@@ -17,6 +17,7 @@ def rules(workflow: Workflow) -> str:
     """The index of a workflow's rules as Markdown: articles by law and number, then catalogue ids."""
     return page(
         f"# {workflow.label}（{workflow.id}）{workflow.version}：依据索引",
+        wording.legend(),
         "## 条款",
         _articles(workflow),
         "## 期限目录",
@@ -53,9 +54,12 @@ def _full(key: str) -> str:
 def uncertain(workflow: Workflow) -> Sequence[str]:
     """What an expert must check before signing: articles and lengths marked B or C."""
     doubtful = {article: None for article, _ in citations(workflow) if article.confidence in ("B", "C")}
-    lines = [f"{_label(article)}〔{article.confidence}〕" for article in sorted(doubtful, key=_order)]
+    lines = [f"{_label(article)}{wording.grade(article.confidence)}" for article in sorted(doubtful, key=_order)]
     lengths = (deadline for deadline in workflow.deadlines if deadline.length_confidence in ("B", "C"))
-    return [*lines, *(f"期限“{deadline.label}”的长度〔{deadline.length_confidence}〕" for deadline in lengths)]
+    return [
+        *lines,
+        *(f"期限“{deadline.label}”的长度{wording.grade(deadline.length_confidence)}" for deadline in lengths),
+    ]
 
 
 def citations(workflow: Workflow) -> Iterator[Citation]:
@@ -101,7 +105,7 @@ def _catalogue(workflow: Workflow) -> str:
 
 
 def _label(article: Article) -> str:
-    return article.label if article.law in LAWS else f"{article.law} {article.number}{article.part}"
+    return article.title if article.law in LAWS else f"{article.law} {article.number}{article.part}"
 
 
 def _order(article: Article) -> tuple[int, int, str, str]:

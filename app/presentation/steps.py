@@ -71,6 +71,8 @@ def _occasions(step: Taken, names: Names) -> Iterator[str]:
     yield from names.before(step.after)
     if step.only_if:
         yield f"须符合：{names.labels(step.only_if, names.conditions)}"
+    if step.only_with:
+        yield f"所填内容须符合：{names.labels(step.only_with, names.conditions)}"
     if step.at_most:
         yield f"至多{step.at_most}次"
     if step.organ_level_at_least:

@@ -27,7 +27,7 @@ def table(workflow: Workflow) -> str:
         f"# {workflow.label}（{workflow.id}）",
         f"版本 {workflow.version} · {_soundness(workflow)}",
         workflow.about,
-        f"条款后的标记：{_marks()}。",
+        wording.legend(),
         "## 一、登记与总则",
         grid(("事项", "规定"), _general(names)),
         "## 二、状态",
@@ -50,10 +50,6 @@ def table(workflow: Workflow) -> str:
         "## 审签",
         grid(("审签人", "意见", "日期"), [("&nbsp;", "&nbsp;", "&nbsp;")]),
     )
-
-
-def _marks() -> str:
-    return "；".join(f"{mark} {meaning}" for mark, meaning in wording.CONFIDENCE.items())
 
 
 def _soundness(workflow: Workflow) -> str:
@@ -122,7 +118,7 @@ def _deadline(deadline: Deadline, names: Names) -> tuple[str, ...]:
     catalogue = f"，目录 {deadline.catalogue}" if deadline.catalogue else ""
     return (
         f"**{deadline.label}**（{wording.KINDS[deadline.kind]}{catalogue}）",
-        f"{wording.lengths(deadline.length, names.conditions)}〔{deadline.length_confidence}〕{_counting(deadline)}",
+        f"{names.length(deadline)}{_counting(deadline)}",
         "、".join(begun),
         "、".join(met),
         "、".join(f"提前{wording.span(warning)}" for warning in deadline.warn),

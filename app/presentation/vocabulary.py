@@ -104,6 +104,7 @@ KEYWORDS: Final[Mapping[str, str]] = MappingProxyType(
         "signed": "须经签收",
         "signs_handover": "签收移交",
         "only_if": "须符合的条件",
+        "only_with": "所填内容须符合的条件",
         "apart": "须回避的人员",
         "at_most": "至多办理几次",
         "organ_level_at_least": "机关层级不低于",

@@ -20,15 +20,7 @@ from engine.definition import (
     StatedIn,
     Step,
 )
-from engine.law import LAWS, Article
-
-CONFIDENCE: Final[Mapping[str, str]] = {
-    "A": "已读条文或者权威释义原文",
-    "A2": "据可靠资料逐条转引",
-    "B": "据业务知识，条文待核对",
-    "C": "各地做法不一或者尚不确定，可以配置",
-}
-"""What the mark behind an article or a length says about how it was read."""
+from engine.law import LAWS, MEANINGS, Article, Confidence
 
 KINDS: Final[Mapping[str, str]] = {
     "duty": "办理期限",
@@ -44,6 +36,11 @@ _UNITS: Final = (("hours", "小时"), ("days", "日"), ("working_days", "个工�
 _TOLD: Final = {**terms.POSITIONS, **terms.ROLES, **terms.OFFICES, **terms.ORGAN_PARTS, **terms.BODIES}
 
 
+def legend() -> str:
+    """What the marks of a page say; the page that prints it marks by the letter alone, grade A too."""
+    return f"标记：{'；'.join(f'{grade} {meaning}' for grade, meaning in MEANINGS.items())}。"
+
+
 def articles(basis: Iterable[Article]) -> str:
     """Articles with the mark of each, by law: 监督执纪工作规则第38条〔A〕、第37条〔A〕；监察法第42条〔A〕."""
     return "；".join(
@@ -57,15 +54,21 @@ def _order_of_law(article: Article) -> int:
 
 
 def short(key: str) -> str:
-    """A law as practitioners call it: without its issuer's name."""
+    """A law as practitioners call it: without its issuer's name, unless that leaves only its kind (章程)."""
     title = LAWS[key].title if key in LAWS else key
-    return next((title.removeprefix(issuer) for issuer in _ISSUERS if title.startswith(issuer)), title)
+    shortened = next((title.removeprefix(issuer) for issuer in _ISSUERS if title.startswith(issuer)), title)
+    return shortened if len(shortened) > 2 else title
 
 
 def number_of(article: Article) -> str:
     """第55条第（四）项〔A〕."""
     number = f"第{article.number}条" if article.number else ""
-    return f"{number}{article.part}〔{article.confidence}〕"
+    return f"{number}{article.part}{grade(article.confidence)}"
+
+
+def grade(confidence: Confidence) -> str:
+    """The mark on a page with a legend: 〔A〕, 〔B〕."""
+    return f"〔{confidence}〕"
 
 
 def roles(names: Iterable[str]) -> str:

@@ -7,7 +7,7 @@ from typing import Any
 
 from engine.approvals import sheet_key
 from engine.case import RECORDED, Case, fold
-from engine.commands import CaseCommand, Command, DecideRequest, SignStep, TakeStep
+from engine.commands import CaseCommand, Command, DecideRequest, PassOn, SignStep, TakeStep
 from engine.decision import decide
 from engine.definition import Taken
 from engine.desks.beside import Act, written_beside
@@ -20,6 +20,7 @@ from engine.outcome import Decision
 from engine.past import Past, past_of
 from engine.ports import Draft, StoredCase, Transaction
 from engine.registry import Definition
+from engine.succession import step_apart
 from engine.visibility import may_see, reader
 from engine.world import CaseFile, Meeting, World
 
@@ -68,7 +69,7 @@ def _seen(desk: Desk, command: CaseCommand, *, lock: bool) -> Seen | Refused:
 
 
 def _decided(desk: Desk, seen: Seen) -> Decision | Refused:
-    step = seen.definition.lookup.step(_step_of(seen))
+    step = _step_of(seen)
     past = past_so_far(desk.tx, seen.stored) if step and step.corrects else Past()
     file = CaseFile(seen.case, seen.stored.facts, seen.stored.proposal, past)
     return decide(seen.definition, file, seen.command, seen.post, _world(desk, seen, step))
@@ -105,10 +106,12 @@ def _named_beside(seen: Seen) -> tuple[str | None, str]:
     return (pending.other, pending.proposer) if pending else (None, "")
 
 
-def _step_of(seen: Seen) -> str:
+def _step_of(seen: Seen) -> Taken | None:
+    if isinstance(seen.command, PassOn):
+        return step_apart(seen.definition)
     if isinstance(seen.command, (TakeStep, SignStep)):
-        return seen.command.step
-    return seen.case.pending.step if seen.case.pending else ""
+        return seen.definition.lookup.step(seen.command.step)
+    return seen.definition.lookup.step(seen.case.pending.step) if seen.case.pending else None
 
 
 def related(tx: Transaction, case: Case, step: Taken | None) -> tuple[Case, ...]:
@@ -173,6 +176,7 @@ def _write(desk: Desk, seen: Seen, decision: Decision) -> Answer | Refused:
         occurred_at=command.occurred_at.astimezone(UTC).isoformat() if command.occurred_at else None,
         world=desk.versions(case.definition),
         command={"id": command.id, "request": desk.request},
+        caused_by=begun_by(command.act) if isinstance(command, PassOn) else None,
         data={**decision.data, **({"drawn": drawn} if drawn else {}), "set": changes},
         commits=commits,
     )
@@ -182,6 +186,11 @@ def _write(desk: Desk, seen: Seen, decision: Decision) -> Answer | Refused:
     if name != stored.facts.get("name", ""):
         desk.tx.rename(case.id, str(name))
     return Answer.of(stream, seq, {"kind": draft.kind, "event": draft.event, "to": draft.to, "data": draft.data})
+
+
+def begun_by(act: str) -> str:
+    """How an entry names the mass act that it is part of: by the entry that began it."""
+    return f"act/{act}#0"
 
 
 def _drawn(desk: Desk, case: Case, decision: Decision) -> list[dict[str, Any]]:

@@ -84,16 +84,8 @@ class Desk:
         return seen | ({"definition": definition} if definition else {})
 
     def post(self, command: Command) -> Post | Refused:
-        """The post a command is taken in: the one named, or the only one held."""
-        posts = self.world.posts(command.actor)
-        if command.post is not None:
-            found = next((post for post in posts if post.id == command.post), None)
-            sentence = "本人目前不担任所选岗位。"
-            return found or Refused("post_not_held", sentence, _offer(posts), ENGINE, ("post",))
-        if len(posts) == 1:
-            return posts[0]
-        sentence = "请说明以哪一岗位办理。" if posts else "目前没有在任岗位，不能办理。"
-        return Refused("post_required", sentence, _offer(posts), ENGINE, ("post",))
+        """The post a command is taken in."""
+        return acting_post(self.world, command.actor, command.post)
 
     def write(self, draft: Draft) -> Sealed:
         """Seal an entry and append it."""
@@ -123,6 +115,19 @@ class Desk:
         )
         self.write(draft)
         return Answer.of(stream, draft.seq, {"kind": said.kind, "event": said.event, "data": dict(said.data)})
+
+
+def acting_post(world: World, actor: str, named: str | None) -> Post | Refused:
+    """The post that somebody acts in: the one named, or the only one held."""
+    posts = world.posts(actor)
+    if named is not None:
+        found = next((post for post in posts if post.id == named), None)
+        sentence = "本人目前不担任所选岗位。"
+        return found or Refused("post_not_held", sentence, _offer(posts), ENGINE, ("post",))
+    if len(posts) == 1:
+        return posts[0]
+    sentence = "请说明以哪一岗位办理。" if posts else "目前没有在任岗位，不能办理。"
+    return Refused("post_required", sentence, _offer(posts), ENGINE, ("post",))
 
 
 def _named(secret: Secret) -> str:

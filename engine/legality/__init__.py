@@ -5,14 +5,14 @@ names, with the conditions written down a second time: what an entry must show, 
 it takes the logged results of rules over facts as they stand.
 
 entry     an entry of a case, and what is wrong with one
-books     what the register tells besides the case: definitions, organisation, meetings
+books     what the register tells besides the case: definitions, organisation, meetings, hand-overs
 reviewed  an entry beside the case before and after it
 corrections  what a correction may change, and who must approve it
 review    the checks of every kind of entry, in order
 """
 
-from engine.legality.books import Books, Recorded, Registered
+from engine.legality.books import Begun, Books, Recorded, Registered
 from engine.legality.entry import Entry, Fault
 from engine.legality.review import UNREADABLE, Standing, review
 
-__all__ = ["UNREADABLE", "Books", "Entry", "Fault", "Recorded", "Registered", "Standing", "review"]
+__all__ = ["UNREADABLE", "Begun", "Books", "Entry", "Fault", "Recorded", "Registered", "Standing", "review"]

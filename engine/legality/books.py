@@ -1,4 +1,4 @@
-"""What the register tells besides a case: definitions, the organisation of each version, meetings."""
+"""What the register tells besides a case: definitions, the organisation of each version, meetings, hand-overs."""
 
 from dataclasses import dataclass
 from typing import Protocol
@@ -24,6 +24,16 @@ class Recorded:
     at: str
 
 
+@dataclass(frozen=True, slots=True)
+class Begun:
+    """A hand-over as the register has it: who began it, and from whom to whom."""
+
+    actor: str
+    officer: str
+    to: str
+    at: str
+
+
 class Books(Protocol):
     """The register beside one case. None is the answer for what it doesn't hold."""
 
@@ -35,3 +45,6 @@ class Books(Protocol):
 
     def meeting(self, meeting: str) -> Recorded | None:
         """The meeting of this id."""
+
+    def begun(self, act: str) -> Begun | None:
+        """The hand-over of this id."""

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from engine.case import Body, Case, fold
-from engine.legality import corrections, general, others, requests, steps
+from engine.legality import corrections, general, others, requests, steps, succession
 from engine.legality.books import Books
 from engine.legality.entry import Entry, Fault, illegal
 from engine.legality.reviewed import Reviewed
@@ -133,4 +133,5 @@ _KINDS: Final[Mapping[str, Callable[[Reviewed], Iterator[Fault]]]] = {
     "signature": others.on_signature,
     "recusal": others.on_recusal,
     "link": others.on_link,
+    "succession": succession.on_succession,
 }

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from engine.asked import plays, served_before
+from engine.conditions import label_of
 from engine.definition import Chain, HandBack, HandTo, Otherwise, Step, Taken, When
 from engine.legality.entry import Fault, illegal
 from engine.legality.general import stays_within
@@ -109,6 +110,9 @@ def _preceded(reviewed: Reviewed, step: Taken) -> Iterator[Fault]:
             yield illegal("rule_unlogged", f"没有登记规则“{before.when}”的结果。")
         elif (not before.when or rules[before.when]) and not done(before, reviewed.before):
             yield illegal("step_missing", f"“{step.label}”之前没有办理规定的步骤。")
+    for name in step.only_with:
+        if rules.get(name) is not True:
+            yield illegal("condition", f"“{step.label}”登记的内容不符合“{label_of(reviewed.definition, name)}”。")
 
 
 def _remembered(reviewed: Reviewed, step: Taken) -> Iterator[Fault]:
@@ -116,7 +120,7 @@ def _remembered(reviewed: Reviewed, step: Taken) -> Iterator[Fault]:
     if step.corrects == "last_step":
         return  # It remembers again what it did before the step that is taken back.
     before, after = reviewed.before, reviewed.after
-    stays = before.phase == after.phase
+    stays = before.phase == after.phase and step.to != before.state
     taken = {step.id} if step.id in reviewed.definition.lookup.remembered else set()
     if {*after.done} != ({*before.done} | taken if stays else set()):
         yield illegal("done_other", f"“{step.label}”登记的本阶段已办步骤不对。")

@@ -25,20 +25,21 @@ def findings(outline: Outline) -> Iterator[Finding]:
 
 def _before(outline: Outline, step: Taken, before: After) -> Iterator[Finding]:
     place = f"{place_of(step)}.after"
-    if before.step not in outline.steps or before.step == step.id:
+    unknown = [name for name in before.step if name not in outline.steps or name == step.id]
+    if unknown or not before.step:
         yield Finding(
             "S511",
             place,
-            f"{title(step)}之前须办理“{before.step}”，但没有这个环节，永远无法办理。",
+            f"{title(step)}之前须办理“{'、'.join(unknown)}”，但没有这个环节，永远无法办理。",
             "改为本流程已声明的另一环节。",
         )
     elif before.since == "phase":
-        there = {outline.phase_of(state) for state in outline.at[before.step]}
+        there = {outline.phase_of(state) for name in before.step for state in outline.at[name]}
         for phase in {outline.phase_of(state) for state in outline.at[step.id]} - there:
             yield Finding(
                 "S511",
                 place,
-                f"{title(step)}须在{title(outline.phases[phase])}阶段先办理“{before.step}”，而该环节在这一阶段不能办理。",
+                f"{title(step)}须在{title(outline.phases[phase])}阶段先办理“{'、'.join(before.step)}”，而该环节在这一阶段不能办理。",
                 "让该环节在这一阶段可以办理，或去掉 since。",
             )
 

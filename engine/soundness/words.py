@@ -38,7 +38,7 @@ def _forms(outline: Outline) -> Iterator[Finding]:
 def conditions_used(outline: Outline) -> Used:
     """Every place that names a condition, or directly a predicate of the rules."""
     for step in all_steps(outline.workflow):
-        yield from ((f"{place_of(step)}.only_if", name) for name in step.only_if)
+        yield from ((f"{place_of(step)}.only_if", name) for name in (*step.only_if, *step.only_with))
         yield from ((f"{place_of(step)}.after", before.when) for before in step.after if before.when)
         yield from ((f"{place_of(step)}.issues", issue.when) for issue in step.issues if issue.when)
     for place, _, branches in approvals_of(outline.workflow):
@@ -70,7 +70,7 @@ def _conditions(outline: Outline) -> Iterator[Finding]:
                 "S114",
                 f"conditions.{condition.id}",
                 f"条件{title(condition)}没有用在任何地方。",
-                "在 approval、only_if、required_if 或期限长度中使用它，或删除。",
+                "在 approval、only_if、only_with、required_if 或期限长度中使用它，或删除。",
             )
 
 

@@ -44,6 +44,11 @@ class Organ:
         return self.walker.organisation.organs[self.code].party_committee
 
     @property
+    def above(self) -> "Organ":
+        """The organ over it."""
+        return Organ(self.walker, self.walker.organisation.organs[self.code].superior or "")
+
+    @property
     def below(self) -> "Organ":
         """The first organ under it."""
         organs = self.walker.organisation.organs.values()

@@ -1,8 +1,11 @@
 """处置: put aside, settled, or settled after verification."""
 
+import pytest
+
 from tests.journeys.journey import Organ, approved_by
 
 
+@pytest.mark.law("R1.1-06b")
 def test_a_clue_put_aside_is_taken_up_again(county: Organ) -> None:
     clue = county.clue_in("shelved")
 
@@ -15,6 +18,7 @@ def test_a_clue_put_aside_may_be_settled(county: Organ) -> None:
     assert county.clue_in("shelved").take("settle").state == "settled"
 
 
+@pytest.mark.law("R1.1-03b", "R1.2-02b")
 def test_an_allocated_clue_may_be_settled_with_the_principals_approval(county: Organ) -> None:
     clue = county.clue_in("allocated").take("settle")
 
@@ -22,6 +26,7 @@ def test_an_allocated_clue_may_be_settled_with_the_principals_approval(county: O
     assert approved_by(clue, "settle") == ["principal"]
 
 
+@pytest.mark.law("R1.1-05b", "R1.1-07d")
 def test_settling_after_verification_needs_whoever_approved_the_verification(county: Organ) -> None:
     clue = county.clue_in("verified", rank="section_principal", next_lower_principal=True)
 
@@ -30,6 +35,7 @@ def test_settling_after_verification_needs_whoever_approved_the_verification(cou
     assert approved_by(clue, "settle_after_verification") == ["principal", "same_level_party_principal"]
 
 
+@pytest.mark.law_refuses("R1.1-07a")
 def test_a_settled_clue_goes_nowhere(county: Organ) -> None:
     clue = county.clue_in("allocated").take("settle")
 

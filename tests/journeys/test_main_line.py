@@ -1,8 +1,11 @@
 """A clue on its whole way: who must approve what depends on the person."""
 
+import pytest
+
 from tests.journeys.journey import EXPULSION, WARNING, Organ, approved_by, executed
 
 
+@pytest.mark.law("R1.1-08", "R1.1-09c", "R1.1-10a", "R1.2-07b", "R1.2-12b", "R1.2-12c", "R7.3-02")
 def test_a_cadre_of_the_county_committee_is_expelled_with_the_party_committees_approval(county: Organ) -> None:
     clue = county.clue_in("on_trial")
 
@@ -14,6 +17,7 @@ def test_a_cadre_of_the_county_committee_is_expelled_with_the_party_committees_a
     assert approved_by(clue, "decide") == ["principal", "standing_committee", "same_level_party_committee"]
 
 
+@pytest.mark.law("R1.2-12b", "R7.3-01")
 def test_a_warning_needs_the_standing_committee_and_no_party_committee(county: Organ) -> None:
     clue = county.clue_in("on_trial")
 
@@ -31,6 +35,7 @@ def test_filing_and_sanction_get_numbers_of_their_own(county: Organ) -> None:
     assert all(number.startswith(f"{county.code}〔") for number in issued.values())
 
 
+@pytest.mark.law("R1.2-05c")
 def test_a_principal_of_the_next_lower_committee_needs_the_party_principal_already_to_be_verified(
     county: Organ,
 ) -> None:
@@ -41,6 +46,8 @@ def test_a_principal_of_the_next_lower_committee_needs_the_party_principal_alrea
     assert approved_by(clue, "verify") == ["principal", "same_level_party_principal"]
 
 
+@pytest.mark.law("R7.3-06b")
+@pytest.mark.law_refuses("R7.3-06b")
 def test_somebody_managed_lower_is_sanctioned_directly_only_on_a_stated_ground(county: Organ) -> None:
     clue = county.clue_in("on_trial", authority=county.below.committee)
 
@@ -51,6 +58,7 @@ def test_somebody_managed_lower_is_sanctioned_directly_only_on_a_stated_ground(c
     assert clue.state == "decided"
 
 
+@pytest.mark.law("R1.2-07c")
 def test_the_filing_of_somebody_managed_lower_is_approved_by_the_organs_principal_alone(county: Organ) -> None:
     clue = county.clue_in("investigating", authority=county.below.committee)
 
@@ -58,6 +66,7 @@ def test_the_filing_of_somebody_managed_lower_is_approved_by_the_organs_principa
     assert approved_by(clue, "file_case") == ["principal"]
 
 
+@pytest.mark.law("R1.2-12d")
 def test_somebody_outside_the_party_is_tried_on_the_supervision_track_without_a_party_sanction(
     county: Organ,
 ) -> None:

@@ -18,6 +18,22 @@ STATE_OF = {
 }
 
 
+@pytest.mark.law_refuses(
+    "R1.1-02a",
+    "R1.1-03b",
+    "R1.2-01a",
+    "R1.2-02a",
+    "R1.2-05a",
+    "R1.2-06a",
+    "R1.2-06d",
+    "R1.2-09a",
+    "R1.2-12a",
+    "R1.5-02b",
+    "R1.5-02c",
+    "R1.5-02d",
+    "R5-02a",
+    "R5-05a",
+)
 @pytest.mark.parametrize(
     ("step", "code", "trial"),
     [(step, code, trial) for step in STATE_OF for code, trial in BEFORE[step].items()],
@@ -33,6 +49,7 @@ def test_a_step_taken_wrongly_is_refused_and_changes_nothing(county: Organ, step
     assert clue.case == before
 
 
+@pytest.mark.law_refuses("R1.1-02a", "R1.2-01b")
 @pytest.mark.parametrize(
     ("code", "interference"), MEANWHILE["rank"].items(), ids=lambda value: getattr(value, "__name__", value)
 )
@@ -43,6 +60,7 @@ def test_only_the_rank_it_waits_for_may_decide(county: Organ, code: str, interfe
     assert interference(clue).code == code
 
 
+@pytest.mark.law_refuses("R1.1-10h", "R1.2-12b", "R7.3-10a", "R7.3-10b")
 @pytest.mark.parametrize(
     ("code", "interference"), MEANWHILE["collective"].items(), ids=lambda value: getattr(value, "__name__", value)
 )
@@ -54,6 +72,7 @@ def test_a_body_decides_by_a_meeting_that_carried_it(county: Organ, code: str, i
     assert interference(clue).code == code
 
 
+@pytest.mark.law_refuses("R1.2-05c")
 @pytest.mark.parametrize(
     ("code", "interference"), MEANWHILE["outside"].items(), ids=lambda value: getattr(value, "__name__", value)
 )
@@ -73,6 +92,14 @@ def test_a_sheet_is_compared_by_a_second_officer(county: Organ, code: str, inter
     assert interference(clue).code == code
 
 
+@pytest.mark.law_refuses("R4-01a", "R4-01b")
+def test_a_county_does_not_verify_somebody_whom_the_prefecture_manages(county: Organ) -> None:
+    clue = county.clue_in("allocated", authority=county.above.committee)
+
+    assert clue.attempt("verify", without=["study"]).code == "condition"
+
+
+@pytest.mark.law_refuses("R5-13a")
 def test_an_officer_of_another_county_is_told_that_there_is_no_such_case(county: Organ, neighbour: Organ) -> None:
     clue = county.clue()
 

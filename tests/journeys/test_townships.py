@@ -1,5 +1,7 @@
 """乡案县审: a township checks its own clues; filing is for the county."""
 
+import pytest
+
 from tests.journeys.journey import Organ, approved_by
 
 
@@ -12,6 +14,7 @@ def test_a_townships_few_people_do_everything_up_to_the_verified_report(township
     assert clue.case.office is None
 
 
+@pytest.mark.law_refuses("R4-15c")
 def test_a_township_may_not_file_and_the_refusal_names_its_county(township: Organ, county: Organ) -> None:
     clue = township.clue_in("verified", authority=None)
 
@@ -21,6 +24,7 @@ def test_a_township_may_not_file_and_the_refusal_names_its_county(township: Orga
     assert county.name in refused.remedy
 
 
+@pytest.mark.law("R1.1-05b")
 def test_a_township_may_settle_what_it_has_verified(township: Organ) -> None:
     clue = township.clue_in("verified", authority=None)
 
@@ -29,6 +33,7 @@ def test_a_township_may_settle_what_it_has_verified(township: Organ) -> None:
     assert clue.state == "settled"
 
 
+@pytest.mark.law("R1.2-05c")
 def test_a_village_secretary_needs_the_townships_party_principal_whose_sheet_two_others_compare(
     township: Organ,
 ) -> None:

@@ -25,6 +25,7 @@ def test_the_informant_is_shown_to_whom_he_is_known(counter: Counter, who: Who) 
     assert read["withheld"] == []
 
 
+@pytest.mark.law_refuses("R5-17")
 def test_the_informant_is_withheld_from_whom_he_is_not_known(counter: Counter) -> None:
     case = counter.opened(informant="赵六")
 
@@ -34,6 +35,8 @@ def test_the_informant_is_withheld_from_whom_he_is_not_known(counter: Counter) -
     assert "赵六" not in read.text
 
 
+@pytest.mark.law("R5-13b")
+@pytest.mark.law_refuses("R5-13b")
 @pytest.mark.parametrize(("who", "kind"), [(PETITION, "read"), (ALLOCATOR, "refusal")], ids=["who may", "who may not"])
 def test_reading_the_informant_is_registered_whether_it_was_granted_or_not(
     counter: Counter, who: Who, kind: str

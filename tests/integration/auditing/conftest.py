@@ -47,7 +47,7 @@ def house(walked: Walked, request: pytest.FixtureRequest, tmp_path: Path) -> Ite
 
 @pytest.fixture
 def cases(walked: Walked) -> dict[str, str]:
-    """The ids of its cases: expelled (closed), verifying, waiting (for approval), registered, recused, imported."""
+    """Its cases by name: expelled (closed), verifying, waiting for approval, registered, recused, imported, passed."""
     return walked.cases
 
 

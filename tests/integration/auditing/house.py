@@ -5,7 +5,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import timedelta
+from hashlib import sha256
 from pathlib import Path
+from typing import Any
 
 from app.assembly import Installation, initialise, opened
 from app.auditing.opening import audited
@@ -15,7 +17,7 @@ from app.demo.walk import Walk
 from app.demo.walker import Walker
 from app.importing.organisation import read_organisation
 from app.settings import Settings
-from engine.commands import Delegate, ImportOrganisation, OpenMatter, Takeover
+from engine.commands import Delegate, HandOverAct, ImportOrganisation, OpenMatter, PassOn, Takeover
 from engine.desks.genesis import MIGRATION
 from engine.errors import Refused
 from tests.journeys.journey import EXPULSION, Organ, executed
@@ -67,6 +69,7 @@ def build(settings: Settings) -> dict[str, str]:
         walks["registered"].attempt("verify")
         _delegated(walker, county)
         walks["imported"] = walker.at(_taken_over(walker, county))
+        walks["passed"] = _passed_on(walker, county.clue_in("verifying"))
         return {name: walk.id for name, walk in walks.items()}
 
 
@@ -102,6 +105,29 @@ def _delegated(walker: Walker, county: Organ) -> None:
         valid_to=today + timedelta(days=30),
     )
     assert not isinstance(walker.service.handle(delegation), Refused)
+
+
+def _passed_on(walker: Walker, walk: Walk) -> Walk:
+    """Its handler, who is of its team too, leaves: this one case passes to the head of his office."""
+    case = walk.case
+    principal = walker.officers(case.organ, "principal")[0]
+    heads = walker.officers(case.organ, "office_head")
+    about: dict[str, Any] = {
+        "actor": principal.officer,
+        "post": principal.id,
+        "act": "handover-1",
+        "officer": case.handler or "",
+        "to": next(head.officer for head in heads if head.office == case.office),
+    }
+    for command in (
+        HandOverAct(id="handover-1-begin", event="begin", reason="（示例）调离。", **about),
+        PassOn(id="handover-1-case", case=walk.id, **about),
+        HandOverAct(
+            id="handover-1-finish", event="finish", count=1, listed=sha256(walk.id.encode()).hexdigest(), **about
+        ),
+    ):
+        assert not isinstance(walker.service.handle(command), Refused)
+    return walk
 
 
 def _taken_over(walker: Walker, county: Organ) -> str:

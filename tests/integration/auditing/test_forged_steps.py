@@ -17,11 +17,13 @@ from tests.integration.auditing.forging import (
     by,
     investigator_tries,
     lacks,
+    leaver_hands_over,
     names,
     passed,
     passes,
     proposer_decides,
     recorder_compares,
+    report_waits,
     says,
     sets,
     shorter_chain,
@@ -61,6 +63,7 @@ HALF_WAY = ("expelled", "approval", "approve")
 BY_MEETING = ("expelled", "approval", "approve", 3)
 SHEET = ("expelled", "approval", "approve", 4)
 RECUSED = ("recused", "recusal", "recuse")
+PASSED = ("passed", "succession", "pass_on")
 STRANGER = "o99999@990101/principal"
 
 
@@ -154,6 +157,31 @@ STRANGER = "o99999@990101/principal"
         (RECUSED, tells(recused="o00001"), "recusal_other"),
         (RECUSED, sets(team=[]), "changed_too_much"),
         (RECUSED, by("o00169", "990101-AG/handler"), "wrong_role"),
+        # Hand-overs.
+        (PASSED, tells(act="another"), "act_missing"),
+        (PASSED, says(caused_by="act/another#0"), "act_missing"),
+        (PASSED, says(at="1999-01-01T00:00:00+00:00"), "act_missing"),
+        (PASSED, tells(officer="o00001"), "act_other"),
+        (PASSED, tells(to="o00001"), "act_other"),
+        (PASSED, by("o00169", "990101-AG/handler"), "act_other"),
+        (PASSED, by("o00166", "990101-XF/handler"), "wrong_role"),
+        (PASSED, leaver_hands_over, "wrong_role"),
+        (PASSED, stood(handler=None, team=[]), "not_held"),
+        (PASSED, sets(handler="o00001"), "keeper_other"),
+        (PASSED, sets(handler=None), "keeper_other"),
+        (PASSED, tells(took=["team"]), "keeper_other"),
+        (PASSED, tells(took=["handler"]), "team_other"),
+        (PASSED, sets(team=[]), "team_other"),
+        (PASSED, sets(teams={}), "team_other"),
+        (PASSED, sets(served={}), "served_other"),
+        (PASSED, sets(office="990101-BG"), "changed_too_much"),
+        (PASSED, sets(pending=None, state="closed"), "changed_too_much"),
+        (PASSED, lambda before, entry: before.update(recused=[entry["data"]["to"]]), "successor_recused"),
+        (PASSED, stood(office="990101-BG"), "successor_outside_office"),
+        (PASSED, lambda before, entry: before["served"].update(trial=[entry["data"]["to"]]), "separation"),
+        (PASSED, report_waits, "approval_pending"),
+        (PASSED, tells(took=7), "malformed"),
+        (PASSED, lacks("act"), "malformed"),
     ],
 )
 def test_an_entry_against_its_own_definition_is_found(trail: Trail, entry: Which, change: Change, code: str) -> None:
@@ -162,7 +190,8 @@ def test_an_entry_against_its_own_definition_is_found(trail: Trail, entry: Which
 
 @pytest.mark.only_on("sqlite")
 @pytest.mark.parametrize(
-    "entry", [ANY, OPEN, ALLOCATED, FILED, PROPOSED, DECIDED, ACCEPTED, SIGNED, HALF_WAY, BY_MEETING, SHEET, RECUSED]
+    "entry",
+    [ANY, OPEN, ALLOCATED, FILED, PROPOSED, DECIDED, ACCEPTED, SIGNED, HALF_WAY, BY_MEETING, SHEET, RECUSED, PASSED],
 )
 def test_the_same_entries_as_they_were_written_are_lawful(trail: Trail, entry: Which) -> None:
     assert trail.judged(entry, untouched) == set()
@@ -190,6 +219,25 @@ def test_an_entry_with_the_right_tag_under_another_definition_is_found(
     insider.appends(cases["verifying"], {}, kind="act", event="add_evidence", world=world)
 
     assert ("V5", "definition_other") in house.found()
+
+
+def test_a_case_that_passed_in_no_act_is_found(house: House, insider: Insider, cases: Cases) -> None:
+    with house.opened() as found, found.storage.read() as tx:
+        stored = tx.case(cases["verifying"], lock=False)
+    assert stored is not None
+    told = {"act": "handover-9", "officer": stored.body["handler"], "to": "o00001", "took": ["handler"]}
+    changes = {"handler": "o00001", "version": stored.body["version"] + 1}
+
+    insider.appends(
+        cases["verifying"],
+        changes,
+        kind="succession",
+        event="pass_on",
+        caused_by="act/handover-9#0",
+        data={**told, "set": changes},
+    )
+
+    assert {("V3", "cause_missing"), ("V5", "act_missing")} <= set(house.found())
 
 
 def test_a_number_given_twice_is_found(house: House, burglar: Burglar, cases: Cases) -> None:

@@ -18,7 +18,7 @@ def replayed(house: House, case: str, at: int | None = None) -> Replayed:
     return done
 
 
-@pytest.mark.parametrize("name", ["expelled", "verifying", "waiting", "registered", "recused", "imported"])
+@pytest.mark.parametrize("name", ["expelled", "verifying", "waiting", "registered", "recused", "imported", "passed"])
 def test_a_replayed_case_is_the_case_that_is_stored(house: House, cases: Cases, name: str) -> None:
     with house.opened() as found, found.storage.read() as tx:
         stored = tx.case(cases[name], lock=False)
@@ -70,3 +70,11 @@ def test_a_replay_stops_at_the_entry_that_was_changed_and_says_so(house: House, 
 def test_a_case_that_the_register_does_not_have_is_not_replayed(house: House) -> None:
     with audited(house.settings) as found, found.snapshot() as connection:
         assert replay(connection, "nobody") is None
+
+
+def test_a_hand_over_is_told_with_who_succeeded_whom(house: House, cases: Cases) -> None:
+    done = replayed(house, cases["passed"])
+
+    last = done.history[-1]
+
+    assert (last.what, last.note.endswith(f" → {done.body['handler']}")) == ("工作移交", True)

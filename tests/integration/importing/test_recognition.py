@@ -75,6 +75,7 @@ RECOGNISED = [
 ]
 
 
+@pytest.mark.law("R4-13a", "R4-13c", "R4-13e", "R4-13f")
 @pytest.mark.parametrize(("name", "unit", "organ", "code", "to"), RECOGNISED)
 def test_who_seems_to_be_an_officer_goes_to_the_lawful_office(
     name: str, unit: str, organ: str, code: str, to: str
@@ -157,6 +158,7 @@ def _row(name: str, unit: str) -> LedgerRow:
     )
 
 
+@pytest.mark.law_refuses("R4-13e")
 def test_an_officer_never_sees_the_matter_about_himself(house: House) -> None:
     report = house.take(officer("沈新", "清河县纪委副书记"), about(2))
 
@@ -166,6 +168,7 @@ def test_an_officer_never_sees_the_matter_about_himself(house: House) -> None:
     assert house.sees("o00152") == {second.number}
 
 
+@pytest.mark.law_refuses("R4-13e")
 def test_the_head_of_an_office_doesnt_see_what_his_own_county_holds_about_him(house: House) -> None:
     house.take(officer("窦国正", "清河县纪委监委第一监督检查室主任"))
 
@@ -176,6 +179,8 @@ def test_the_head_of_an_office_doesnt_see_what_his_own_county_holds_about_him(ho
     assert house.sees("o00187") == {case.number}
 
 
+@pytest.mark.law("R4-13c", "R4-13f", "R5-19")
+@pytest.mark.law_refuses("R5-19")
 def test_a_principals_matter_is_the_superiors_and_invisible_to_his_organ_from_the_first_save(house: House) -> None:
     house.take(officer("杨晓一", "清河县溪铺乡纪委书记") | {"办理机关": "清河县溪铺乡纪委", "分管科室": ""})
 
@@ -188,6 +193,7 @@ def test_a_principals_matter_is_the_superiors_and_invisible_to_his_organ_from_th
     assert house.entries(f"case/{case.id}")[0]["data"]["stated"] == TOWN
 
 
+@pytest.mark.law("R5-18b")
 def test_a_matter_about_the_highest_principal_leaves_a_slip_and_nothing_else(house: House) -> None:
     before = house.size()
     ledger = house.ledger(about(1), officer("施实晨", "云川市纪委书记") | {"线索编码": "XS7", "人员编码": "XS7-01"})

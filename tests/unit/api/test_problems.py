@@ -8,8 +8,9 @@ import pytest
 
 import engine
 from api.problems import STATUS, TYPE, nothing_here, of_error, refusal
+from api.views import articles, refusal_view
 from engine.errors import ClockBehind, CommandReused, Conflict, MingjianError, Raced, Refused, Unusable
-from engine.law import ZJ
+from engine.law import AJ94, ZJ
 
 WRONG_ROLE = Refused("wrong_role", "须由承办人办理。", "请转承办人。", ZJ(33), ("step",))
 
@@ -60,6 +61,23 @@ def test_a_refusal_tells_article_remedy_and_fields() -> None:
         "article": {"law": "ZJ", "number": "33", "label": ZJ(33).label, "confidence": "A"},
         "fields": ["step"],
     }
+
+
+UNSURE = Refused("condition", "不符合延长条件。", "请报批。", AJ94(39))
+
+
+@pytest.mark.parametrize(
+    "article",
+    [
+        refusal(UNSURE).marshal(uri=TYPE)["article"],
+        refusal_view(UNSURE)["article"],  # beside a button that is grey
+        articles([AJ94(39)])[0],  # of a step
+    ],
+    ids=["problem", "action", "step"],
+)
+def test_an_article_that_was_not_read_is_told_with_its_mark_and_its_grade(article: dict[str, str]) -> None:
+    assert article["label"] == "《中国共产党纪律检查机关案件检查工作条例》第39条〔B 待核〕"
+    assert article["confidence"] == "B"
 
 
 def test_whoever_was_second_is_told_the_version_that_is_there_now() -> None:

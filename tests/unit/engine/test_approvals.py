@@ -227,6 +227,7 @@ def test_one_person_who_truly_holds_both_posts_approves_in_both() -> None:
     assert [decision(each).outcome for each in results] == ["pending_approval", "applied"]
 
 
+@pytest.mark.law("R1.2-12e")
 def test_a_superior_who_must_agree_comes_before_the_own_chain() -> None:
     workflow = changed("remark", approval=[chain("principal")], concurs=Rank("principal", "superior"))
     dossier = Dossier(a_case(), workflow=workflow)
@@ -264,6 +265,7 @@ def test_what_the_form_itself_says_counts_for_the_chain() -> None:
     assert dossier.request.rules == {"heavy": False}
 
 
+@pytest.mark.law("R1.1-07d")
 def test_the_same_rank_as_another_step_is_that_steps_rank() -> None:
     dossier = Dossier(under_inquiry(), facts={"gravity": "minor"})
 

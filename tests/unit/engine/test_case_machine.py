@@ -15,11 +15,11 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, pr
 
 from engine import approvals
 from engine.case import Case, canonical, fold, state_hash
-from engine.commands import CaseCommand
+from engine.commands import CaseCommand, PassOn
 from engine.decision import decide, entitled
 from engine.definition import HandTo, Taken
 from engine.errors import Refused
-from engine.legality import Entry, Recorded, Registered, Standing, review
+from engine.legality import Begun, Entry, Recorded, Registered, Standing, review
 from engine.machine import all_steps
 from engine.organisation import Delegation, Organisation, Post
 from engine.outcome import Decision
@@ -50,6 +50,7 @@ INPUTS: dict[str, Any] = {
 }
 REGISTRARS = ("bg_a", "bg_b", "ag_a", "clerk", "town_registrar", "town_b", "town_c")
 PRINCIPALS = ("principal", "city_principal", "town_principal", "jc_a")
+LEADERS = ("principal", "deputy", "trial_deputy", "ag_a", "jc_head", "sl_head", "town_principal", "town_deputy")
 DECISIONS = ("approve", "return", "refuse", "withdraw", "compare")
 BESIDES = {"remark", "instruct", "log_letter"}
 """Acts that lead nowhere; they are tried anyway, by anybody."""
@@ -70,6 +71,7 @@ class Shelf:
     drill: Definition
     versions: dict[int, Organisation] = field(default_factory=dict)
     meetings: dict[str, Recorded] = field(default_factory=dict)
+    acts: dict[str, Begun] = field(default_factory=dict)
 
     def definition(self, digest: str) -> Registered | None:
         return Registered(self.drill, "") if digest == self.drill.digest else None
@@ -79,6 +81,9 @@ class Shelf:
 
     def meeting(self, meeting: str) -> Recorded | None:
         return self.meetings.get(meeting)
+
+    def begun(self, act: str) -> Begun | None:
+        return self.acts.get(act)
 
 
 class Registry(Dossier):
@@ -114,6 +119,7 @@ class Registry(Dossier):
             to=made.to,
             state_hash=state_hash(body),
             behalf=made.behalf,
+            caused_by=f"act/{command.act}#0" if isinstance(command, PassOn) else None,
             data=told.data,
             commits={"subject": "0" * 64} if made.subject else {},
         )
@@ -169,7 +175,11 @@ class CaseMachine(RuleBasedStateMachine):
             if self.now.pending:
                 self.approved(data, agree)
 
-    @rule(data=st.data(), how=st.sampled_from(["step", "decision", "recusal", "time", "posts"]), officer=officers)
+    @rule(
+        data=st.data(),
+        how=st.sampled_from(["step", "decision", "recusal", "time", "posts", "succession"]),
+        officer=officers,
+    )
     def something_else_is_tried(self, data: st.DataObject, how: str, officer: str) -> None:
         if how == "step":
             self.any_step(officer, data)
@@ -186,6 +196,17 @@ class CaseMachine(RuleBasedStateMachine):
             self.case.world = replace(self.case.world, now=self.case.world.now + later)
         elif how == "posts":
             self.changes_posts(officer, leaves=data.draw(st.booleans()))
+        elif how == "succession":
+            self.hands_over(data.draw(st.sampled_from(LEADERS)), officer, data)
+
+    def hands_over(self, by: str, to: str, data: st.DataObject) -> None:
+        """Of somebody who may well hold the case."""
+        held = [self.now.handler, *self.now.team] if self.now.handler else [*self.now.team]
+        officer = data.draw(st.sampled_from([*held, *held, "jc_a"]))
+        staff = [each.officer for each in POSTS if (each.office or each.organ) == (self.now.office or self.now.organ)]
+        heir = data.draw(st.sampled_from([*staff, to]))
+        self.case.shelf.acts["a1"] = Begun(by, officer, heir, self.case.world.now.isoformat())
+        self.case.pass_on(by, officer, heir)
 
     def the_team_signs(self, step: Taken) -> None:
         """Every member who is still in office."""
@@ -304,7 +325,7 @@ class CaseMachine(RuleBasedStateMachine):
             waiting = entry.changes.get("pending") is not None if "pending" in entry.changes else waiting
 
         assert waiting == (pending is not None)
-        assert not (self.now.closed and pending) or (pending and pending.step.startswith("correct_"))
+        assert not self.now.closed or pending is None or pending.step.startswith("correct_")
 
     @invariant()
     def no_way_leads_round_the_phases_that_must_be_passed(self) -> None:

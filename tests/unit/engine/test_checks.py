@@ -40,6 +40,7 @@ def a_measure(**more: Any) -> Case:
 # --- The case ---------------------------------------------------------------------------------------------------------
 
 
+@pytest.mark.law_refuses("R4-15c")
 def test_a_township_may_not_send_a_case_to_trial_and_the_refusal_names_its_county() -> None:
     case = a_township_case("inquiring", team=("town_a", "town_b"))
 
@@ -147,6 +148,7 @@ def test_a_stated_date_is_kept_in_utc_and_orders_what_follows() -> None:
 # --- What is handed in ------------------------------------------------------------------------------------------------
 
 
+@pytest.mark.law_refuses("R1.2-05a")
 def test_a_missing_document_is_named() -> None:
     refused = refusal(
         Dossier(a_case(), world=a_world(None, a_study("inquire"))).take(
@@ -181,6 +183,8 @@ def test_every_document_is_of_a_known_kind_and_uploaded(documents: dict[str, str
     assert (refused.code if refused else None) == code
 
 
+@pytest.mark.law("R1.2-05a", "R5-05a")
+@pytest.mark.law_refuses("R1.2-05a", "R5-05a")
 @pytest.mark.parametrize(
     ("team", "code"),
     [

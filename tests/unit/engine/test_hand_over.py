@@ -19,6 +19,7 @@ from tests.builders import (
 )
 
 
+@pytest.mark.law("R1.1-02c", "R5-15")
 def test_an_allocation_moves_the_case_and_waits_for_the_signature() -> None:
     dossier = Dossier(a_case("received", office=f"{COUNTY}-XF"))
     dossier.take("ag_a", "allocate", documents=papers("allocation_sheet"), hand_to=JC2)
@@ -29,6 +30,7 @@ def test_an_allocation_moves_the_case_and_waits_for_the_signature() -> None:
     assert dossier.case.custody == (("intake", f"{COUNTY}-XF"),)
 
 
+@pytest.mark.law_refuses("R1.1-02c", "R5-15")
 def test_until_the_office_signs_nothing_goes_on() -> None:
     dossier = Dossier(a_case(handover=JC))
 
@@ -44,6 +46,7 @@ def test_acts_and_the_end_of_a_measure_pass_before_the_signature() -> None:
     assert Dossier(case).judge_take("jc_a", "release") is None
 
 
+@pytest.mark.law("R1.1-02b")
 def test_who_signs_becomes_the_handler() -> None:
     dossier = Dossier(a_case(handover=JC))
 
@@ -52,6 +55,7 @@ def test_who_signs_becomes_the_handler() -> None:
     assert (dossier.case.handover, dossier.case.handler) == (None, "jc_b")
 
 
+@pytest.mark.law_refuses("R1.1-02c", "R5-15")
 def test_the_office_that_gave_the_case_away_cannot_sign_for_it() -> None:
     refused = refusal(Dossier(a_case(office=JC2, handover=JC2)).take("jc_a", "receive"))
 

@@ -41,6 +41,7 @@ HALF = {"present": "1/2", "passing": "1/2"}
 # --- The count --------------------------------------------------------------------------------------------------------
 
 
+@pytest.mark.law("R7.3-10a")
 @pytest.mark.parametrize(
     ("size", "agree", "present", "recused", "passes"),
     [
@@ -137,6 +138,7 @@ def before_the_committee(organisation: Organisation | None = None, **more: Any) 
     return dossier
 
 
+@pytest.mark.law("R7.3-10b")
 @pytest.mark.parametrize("officer", ["member_a", "bg_a", "ag_head", "clerk"])
 def test_a_member_or_the_office_that_keeps_the_minutes_enters_the_decision(officer: str) -> None:
     dossier = before_the_committee()
@@ -155,6 +157,7 @@ def test_nobody_else_enters_it(officer: str) -> None:
     assert (refused.code, refused.article) == ("wrong_role", PZ(4))
 
 
+@pytest.mark.law_refuses("R7.3-10a", "R7.3-10b")
 def test_without_a_recorded_meeting_there_is_no_decision() -> None:
     refused = refusal(before_the_committee().approve("member_a"))
 
@@ -172,6 +175,7 @@ def test_a_meeting_of_another_body_or_about_another_item_decides_nothing_here(ho
     assert refusal(dossier.approve("member_a", meeting="m1")).code == "meeting_other"
 
 
+@pytest.mark.law_refuses("R7.3-10a")
 def test_a_meeting_that_did_not_carry_approves_nothing() -> None:
     dossier = before_the_committee()
     dossier.meet(a_meeting(dossier.request.id, STANDING[:2], oppose=STANDING[2:]))
@@ -226,6 +230,7 @@ def test_who_joins_the_body_later_did_not_vote() -> None:
     assert refusal(dossier.approve("bg_a", meeting="m1")).code == "not_carried"
 
 
+@pytest.mark.law_refuses("R5-02a")
 def test_who_served_the_inquiry_keeps_no_minutes_of_the_trial() -> None:
     dossier = Dossier(on_trial())
     documents = papers("trial_report", "opinion@same_level_organisation_department")
@@ -256,6 +261,8 @@ def test_an_office_decides_by_its_own_members(agree: tuple[str, ...], carried: b
 # --- A study before the proposal --------------------------------------------------------------------------------------
 
 
+@pytest.mark.law("R1.1-03b", "R1.2-02a")
+@pytest.mark.law_refuses("R1.1-03b", "R1.2-02a")
 @pytest.mark.parametrize(
     ("study", "code"),
     [

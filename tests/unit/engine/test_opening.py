@@ -66,6 +66,8 @@ def refused(*given: Any, **more: Any) -> Refused:
 # --- Who opens --------------------------------------------------------------------------------------------------------
 
 
+@pytest.mark.law("R1.1-01a", "R1.1-01b")
+@pytest.mark.law_refuses("R1.1-01a", "R1.1-01b")
 @pytest.mark.parametrize(
     ("officer", "more", "may"),
     [
@@ -117,6 +119,7 @@ def test_the_role_that_the_opening_declares_is_the_role_that_opens(role: Any, of
     assert isinstance(result, Refused) != may
 
 
+@pytest.mark.law_refuses("R1.1-01a", "R1.1-01b")
 def test_the_refusal_names_the_receiving_offices() -> None:
     assert refused("jc_a").sentence == "受理登记须由办理机关的信访室、案件监督管理室办理。"
 

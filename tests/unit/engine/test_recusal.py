@@ -27,6 +27,8 @@ from tests.builders import (
 )
 
 
+@pytest.mark.law("R5-07a", "R5-07b", "R5-07c")
+@pytest.mark.law_refuses("R5-07a", "R5-07b")
 @pytest.mark.parametrize(
     ("officer", "by", "may"),
     [
@@ -65,6 +67,7 @@ def test_staff_are_recused_by_their_principal_and_a_principal_by_the_organ_above
     assert (decision(result).data["recused"] == officer) if may else (refusal(result).code == "wrong_role")
 
 
+@pytest.mark.law("R5-07b")
 def test_a_townships_principal_is_recused_by_the_county() -> None:
     dossier = Dossier(a_township_case())
 
@@ -74,6 +77,7 @@ def test_a_townships_principal_is_recused_by_the_county() -> None:
     assert dossier.case.recused == ("town_principal",)
 
 
+@pytest.mark.law_refuses("R5-07a")
 def test_the_refusal_says_who_decides() -> None:
     refused = refusal(Dossier(a_case()).recuse("jc_head", "jc_a"))
 
@@ -90,6 +94,7 @@ def test_only_an_officer_is_recused_and_only_once(officer: str, code: str) -> No
     assert (refused.code, refused.fields) == (code, ("officer",))
 
 
+@pytest.mark.law("R5-06", "R5-22")
 def test_the_recused_leaves_the_team_and_is_handler_no_more() -> None:
     dossier = Dossier(under_inquiry(handler="jc_b"))
 
@@ -138,6 +143,7 @@ def waiting_for_the_deputy(*barred: str) -> Dossier:
     return dossier
 
 
+@pytest.mark.law_refuses("R5-22")
 @pytest.mark.parametrize(
     "command",
     [
@@ -154,10 +160,12 @@ def test_the_recused_hears_what_a_stranger_hears(command: CaseCommand) -> None:
     assert refusal(waiting_for_the_deputy(command.actor).judge(command)).code == "not_found"
 
 
+@pytest.mark.law("R5-09a", "R5-09b")
 def test_the_same_commands_are_heard_from_who_is_not_recused() -> None:
     assert decision(waiting_for_the_deputy("jc_a").approve("deputy")).to == "dismissed"
 
 
+@pytest.mark.law_refuses("R4-13e")
 def test_the_subject_himself_is_barred_like_the_recused() -> None:
     dossier = Dossier(a_case(subject_officer="jc_a"))
 
@@ -175,6 +183,7 @@ def test_no_button_is_left_to_the_recused() -> None:
     assert refused.code == "not_found"
 
 
+@pytest.mark.law("R5-22")
 @pytest.mark.parametrize("officer", ["jc_a", "jc_c", "jc_head", "deputy", "principal", "county_auditor"])
 def test_from_that_moment_the_recused_sees_nothing(officer: str) -> None:
     dossier = Dossier(under_inquiry())

@@ -74,6 +74,7 @@ def test_a_rule_about_who_manages_him_reads_the_tree(case: Case, same_level: boo
     assert true_of("managed_lower", {}, case) is lower
 
 
+@pytest.mark.law("R1.2-05d")
 @pytest.mark.parametrize(
     ("rank", "competent", "expected"),
     [
@@ -88,6 +89,7 @@ def test_a_principal_whom_the_same_level_committee_manages(rank: str | None, com
     assert true_of("managed_principal", {"rank": rank}, a_case(competent=competent)) is expected
 
 
+@pytest.mark.law("R4-01a", "R4-01b")
 @pytest.mark.parametrize(
     ("case", "within"),
     [

@@ -36,6 +36,7 @@ def elsewhere(**served: tuple[str, ...]) -> Case:
     return a_case("inquiring", id="c2", served=served)
 
 
+@pytest.mark.law_refuses("R5-02a")
 def test_who_served_the_inquiry_takes_no_step_of_the_trial_from_a_new_post_either() -> None:
     dossier = Dossier(on_trial(), world=a_world(MOVED))
 
@@ -45,6 +46,7 @@ def test_who_served_the_inquiry_takes_no_step_of_the_trial_from_a_new_post_eithe
     assert refused.remedy == "请由未参与过的人员办理。"
 
 
+@pytest.mark.law_refuses("R1.5-02b", "R5-02a")
 def test_nor_joins_the_panel() -> None:
     dossier = Dossier(on_trial(), world=a_world(an_organisation(post("jc_a", SL, "handler"), without=["jc_a"])))
 
@@ -53,6 +55,8 @@ def test_nor_joins_the_panel() -> None:
     assert (refused.code, refused.fields) == ("team_separation", ("team",))
 
 
+@pytest.mark.law("R5-02b")
+@pytest.mark.law_refuses("R5-02b")
 @pytest.mark.parametrize(
     ("linked", "may"),
     [
@@ -70,6 +74,7 @@ def test_service_in_a_linked_case_counts_like_service_in_this_one(linked: tuple[
     assert (refused is None) == may
 
 
+@pytest.mark.law_refuses("R5-02b")
 def test_a_proposer_with_a_linked_past_is_refused_too() -> None:
     dossier = Dossier(on_trial(), world=a_world(linked=(elsewhere(inquiry=("sl_a",)),)))
 
@@ -90,6 +95,7 @@ def test_a_shared_leader_and_a_voter_who_served_are_not_kept_apart() -> None:
 # --- Who counts as having served --------------------------------------------------------------------------------------
 
 
+@pytest.mark.law("R5-02a")
 @pytest.mark.parametrize(
     ("officer", "step", "more", "serves"),
     [

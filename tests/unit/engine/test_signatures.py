@@ -32,10 +32,12 @@ def signed(*officers: str, **more: Any) -> Dossier:
     return dossier
 
 
+@pytest.mark.law("R1.2-09a")
 def test_a_report_that_all_have_signed_is_submitted() -> None:
     assert decision(signed("jc_a", "jc_b").take("jc_a", "submit", documents=REPORT)).outcome == "pending_approval"
 
 
+@pytest.mark.law_refuses("R1.2-09a")
 def test_a_missing_signature_holds_the_report_back() -> None:
     refused = refusal(signed("jc_a").take("jc_a", "submit", documents=REPORT))
 
@@ -115,6 +117,7 @@ def test_signatures_end_with_the_state() -> None:
     assert dossier.case.signed is None
 
 
+@pytest.mark.law_refuses("R5-05a")
 def test_a_team_that_a_recusal_left_too_small_cannot_sign_alone() -> None:
     dossier = signed("jc_a", "jc_b")
     dossier.recuse("principal", "jc_b")
@@ -158,6 +161,7 @@ def test_how_many_are_enough_is_what_forms_the_team_in_that_phase(phase: str, le
     assert panel_of_three.lookup.smallest_team(phase) == least
 
 
+@pytest.mark.law_refuses("R1.5-02a", "R5-05d")
 def test_a_panel_that_became_too_small_decides_nothing() -> None:
     dossier = Dossier(on_trial(team=("sl_a",)))
 

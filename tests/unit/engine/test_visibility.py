@@ -22,6 +22,7 @@ from tests.builders import (
     a_township_case,
     a_world,
     an_organisation,
+    on_trial,
     papers,
     post,
     under_inquiry,
@@ -45,6 +46,8 @@ def reads(officer: str, case: Case) -> frozenset[str]:
     return readable_classes(reader(officer, world), case, keys, world.organisation)
 
 
+@pytest.mark.law("R5-13a")
+@pytest.mark.law_refuses("R5-13a", "R5-20", "R5-21b")
 @pytest.mark.parametrize(
     ("officer", "may"),
     [
@@ -108,6 +111,7 @@ def test_who_may_see_a_townships_case(officer: str, may: bool) -> None:
     assert sees(officer, a_township_case()) is may
 
 
+@pytest.mark.law_refuses("R4-13e", "R5-17", "R5-22")
 @pytest.mark.parametrize(
     "officer", ["jc_a", "principal", "deputy", "ag_a", "city_principal", "auditor", "county_auditor"]
 )
@@ -142,6 +146,15 @@ def test_an_administrator_sees_no_case_by_any_other_way_either(position: str) ->
 
     assert not sees("jc_a", under_inquiry(), appointed)
     assert sees("jc_b", under_inquiry(), appointed)
+
+
+@pytest.mark.law("R5-21a", "R5-21b")
+@pytest.mark.law_refuses("R5-21a")
+@pytest.mark.parametrize(("officer", "may"), [("sl_a", True), ("sl_b", True), ("jc_a", False), ("jc_b", False)])
+def test_a_case_on_trial_is_seen_by_the_trial_office_and_no_longer_by_those_who_investigated(
+    officer: str, may: bool
+) -> None:
+    assert sees(officer, on_trial()) is may
 
 
 # --- While a request waits --------------------------------------------------------------------------------------------
@@ -257,6 +270,8 @@ def test_without_a_request_nobody_is_waited_for() -> None:
 # --- Classes of protected values --------------------------------------------------------------------------------------
 
 
+@pytest.mark.law("R5-13a", "R5-17")
+@pytest.mark.law_refuses("R5-17")
 @pytest.mark.parametrize(
     ("officer", "case", "classes"),
     [

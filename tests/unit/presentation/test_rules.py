@@ -31,3 +31,11 @@ def test_clue_disposal_declares_the_rows_of_the_catalogue_that_its_main_line_nee
     page = rules(WORKFLOW)
 
     assert all(f"| {row} |" in page for row in ("CLUE_PROPOSE", "PRELIM_VERIFY", "INVESTIGATE_PARTY", "TRIAL"))
+
+
+def test_the_marks_of_articles_and_lengths_are_explained_on_the_page() -> None:
+    page = rules(WORKFLOW)
+
+    assert "标记：A 已读条文或者权威释义原文；" in page
+    assert "| 《中国共产党纪律检查机关案件检查工作条例》第39条 | B |" in page
+    assert "| INVESTIGATE_SUP | 监察调查作出处理决定（investigate_sup） |" in page

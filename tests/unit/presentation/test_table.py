@@ -153,3 +153,14 @@ def test_what_was_not_read_in_the_text_is_listed_for_the_one_who_signs() -> None
 
     assert "- 《中国共产党纪律检查机关监督执纪工作规则》第20条〔B〕" in page
     assert "- 期限“分办时限”的长度〔C〕" in page
+
+
+def test_a_length_that_was_not_read_is_marked_wherever_it_is_told() -> None:
+    page = table(deadline(TINY, "try_it", length_confidence="B"))
+
+    assert "应在期限内完成：审理时限（1个月〔B〕）" in step("作出决定", page)
+    assert "| 1个月〔B〕 |" in row(page, "**审理时限**")
+
+
+def test_the_page_says_what_its_marks_mean() -> None:
+    assert "标记：A 已读条文或者权威释义原文；A2 据可靠资料逐条转引；B 据业务知识，条文待核对；C " in PAGE

@@ -17,7 +17,7 @@ from engine.definition import (
     StatedIn,
     chain,
 )
-from engine.law import AJ94, DL, JCF, TL21, ZJ, Article
+from engine.law import AJ94, DL, DZ, GT, JCF, TL21, ZJ, Article
 
 
 def test_the_approval_of_a_heavy_sanction_reads_as_a_lawyer_says_it() -> None:
@@ -54,6 +54,8 @@ def test_every_kind_of_approver_is_told(approvers: Chain, told: str) -> None:
         ([AJ94(39), TL21(185)], "案件检查工作条例第39条〔B〕；监察法实施条例（2021）第185条〔A〕"),
         ([DL(None, "审批权限", confidence="A")], "监察机关监督执法工作规定审批权限〔A〕"),
         ([Article("XYZ", "3")], "XYZ第3条〔B〕"),
+        # without its issuer the constitution would have no name left
+        ([DZ(42), GT(37)], "中国共产党章程第42条〔A〕；纪律检查委员会工作条例第37条〔A〕"),
         ([], ""),
     ],
 )

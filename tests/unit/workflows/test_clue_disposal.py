@@ -68,6 +68,7 @@ def a_case(managed_by: str) -> Case:
     )
 
 
+@pytest.mark.law("R1.2-02b", "R1.2-05b", "R1.2-05c", "R1.2-05d")
 @pytest.mark.parametrize(
     ("managed_by", "facts", "expected"),
     [
@@ -89,6 +90,7 @@ def test_who_approves_a_verification_depends_on_the_person(
     assert approvers("verify", managed_by, **facts) == expected
 
 
+@pytest.mark.law("R1.2-07b", "R1.2-07c")
 @pytest.mark.parametrize(
     ("managed_by", "facts", "expected"),
     [
@@ -110,6 +112,7 @@ def test_the_principal_cannot_delegate_the_approval_of_a_filing(managed_by: str)
     assert approvals("file_case", managed_by)[0] == Rank("principal", delegable=False)
 
 
+@pytest.mark.law("R1.1-10h", "R1.2-12b", "R1.2-12c", "R1.2-12d", "R7.3-01", "R7.3-02", "R7.3-10a")
 @pytest.mark.parametrize(
     ("facts", "expected"),
     [
@@ -128,6 +131,9 @@ def test_every_sanction_goes_to_the_standing_committee_and_a_heavy_one_to_the_pa
     assert approvers("decide", COUNTY, **facts) == expected
 
 
+@pytest.mark.law(
+    "R1.1-05f", "R1.1-07d", "R1.2-01b", "R1.2-03b", "R1.2-03c", "R1.2-06b", "R1.2-08b", "R1.2-09b", "R1.2-10", "R1.2-11"
+)
 @pytest.mark.parametrize(
     ("step", "facts", "expected"),
     [
@@ -135,6 +141,7 @@ def test_every_sanction_goes_to_the_standing_committee_and_a_heavy_one_to_the_pa
         ("inquire", {"next_lower_principal": True}, [PRINCIPAL]),
         ("inquire", {}, [DEPUTY]),
         ("accept_reply", {"next_lower_principal": True}, [PRINCIPAL]),
+        ("change_team", {}, [DEPUTY]),
         ("report_verification", {}, [PRINCIPAL]),
         ("settle_after_verification", {"next_lower_principal": True}, [PRINCIPAL, PARTY_PRINCIPAL]),
         ("transfer_to_trial", {}, [PRINCIPAL]),
@@ -167,6 +174,7 @@ def test_a_step_names_the_article_it_rests_on(step: str, article: str) -> None:
     assert article in {cited.label for cited in STEPS[step].basis}
 
 
+@pytest.mark.law("R4-15c", "R7.3-08")
 def test_from_filing_on_every_transition_needs_an_organ_of_county_level() -> None:
     phase = {state.id: state.phase for state in WORKFLOW.states}
 
@@ -185,6 +193,7 @@ def test_no_path_may_reach_an_investigation_unverified_or_a_sanction_untried() -
     assert set(WORKFLOW.must_pass) == guarded
 
 
+@pytest.mark.law("R1.5-02b", "R5-02a")
 @pytest.mark.parametrize(
     "step",
     [
@@ -203,6 +212,7 @@ def test_nobody_who_verified_or_investigated_takes_a_step_of_the_trial(step: str
     assert set(apart.phases) == {"verification", "investigation"}
 
 
+@pytest.mark.law("R1.2-06a", "R1.2-09a", "R1.6-03d", "R5-05e")
 def test_reports_are_signed_by_the_whole_team() -> None:
     signed = {step.id for step in STEPS.values() if step.signed_by == "team"}
 
@@ -218,6 +228,9 @@ def test_the_definition_survives_the_journey_through_json() -> None:
     assert codec.to_bytes(read, rules) == body
 
 
+@pytest.mark.law(
+    "R1.1-03a", "R1.3-02", "R1.3-06", "R1.4-01a", "R1.4-04a", "R1.4-05a", "R1.5-01a", "R1.6-03a", "R1.6-05a", "R1.6-06"
+)
 @pytest.mark.parametrize("deadline", [each for each in WORKFLOW.deadlines if each.catalogue], ids=lambda each: each.id)
 def test_a_period_is_as_long_and_as_sure_as_the_catalogue_says(deadline: Deadline) -> None:
     with CATALOGUE.open(encoding="utf-8", newline="") as file:
@@ -263,6 +276,7 @@ def test_every_overdue_matter_climbs_to_the_superior_organ() -> None:
     assert set(tops.values()) == {Rank("principal", "superior")}
 
 
+@pytest.mark.law("R1.4-04a", "R1.4-05a")
 def test_the_investigation_clock_follows_the_track() -> None:
     party, supervision = DEADLINES["investigate_party"], DEADLINES["investigate_sup"]
 
@@ -274,6 +288,7 @@ def _who(deadline: Deadline) -> set[str]:
     return {span.condition for span in deadline.length if isinstance(span, SpanWhen)}
 
 
+@pytest.mark.law("R1.1-03c")
 @pytest.mark.parametrize("way", ["谈话函询", "初步核实", "暂存待查", "予以了结"])
 def test_each_way_of_disposal_in_a_ledger_is_a_step_from_allocation_to_a_state_taken_over(way: str) -> None:
     steps = [move for move in WORKFLOW.transitions if move.label == way and "allocated" in move.at]
@@ -290,6 +305,7 @@ def test_the_closed_lists_carry_the_words_of_the_ledger() -> None:
     )
 
 
+@pytest.mark.law("R5-17")
 def test_informants_and_subjects_are_kept_apart_from_the_content() -> None:
     form = next(form for form in WORKFLOW.forms if form.id == "registration")
     kept = {field.id: field.kept_as for field in form.fields}
@@ -298,6 +314,7 @@ def test_informants_and_subjects_are_kept_apart_from_the_content() -> None:
     assert all(kept[field.id] == "subject" for field in form.fields if field.fact or field.id == "name")
 
 
+@pytest.mark.law("R7.3-06b")
 def test_a_sanction_against_a_person_managed_lower_must_state_why_it_is_decided_directly() -> None:
     form = next(form for form in WORKFLOW.forms if form.id == "sanction")
     ground = next(field for field in form.fields if field.id == "direct_decision_ground")
@@ -306,12 +323,14 @@ def test_a_sanction_against_a_person_managed_lower_must_state_why_it_is_decided_
     assert ground.required_if == "managed_lower"
 
 
+@pytest.mark.law("R1.2-06d", "R1.2-12a", "R1.5-02c")
 def test_every_filing_and_every_sanction_is_a_collective_matter() -> None:
     filing, sanction = STEPS["file_case"], STEPS["decide"]
 
     assert filing.studied_by == sanction.studied_by == "office_meeting"
 
 
+@pytest.mark.law("R1.1-07a")
 def test_a_case_closes_only_after_settling_or_execution() -> None:
     closing = {move.id for move in WORKFLOW.transitions if move.to in CLOSED}
 

@@ -1,0 +1,1 @@
+"""Handing over when an officer leaves, on whole installations."""

@@ -1,0 +1,43 @@
+"""A house over a fresh copy of the installed prefecture, once for each database."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from app.assembly import opened
+from app.settings import Settings
+from tests.databases import Postgres
+from tests.integration.handing_over.house import House
+from tests.integration.importing.conftest import Prepared, install
+
+
+@pytest.fixture(scope="session")
+def prepared(
+    database_kind: str, request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Prepared]:
+    """The prefecture, installed once for each database."""
+    home = tmp_path_factory.mktemp(f"handing-over-{database_kind}") / "home"
+    if database_kind == "sqlite":
+        install(Settings(home=home))
+        yield Prepared(home)
+        return
+    server: Postgres = request.getfixturevalue("postgres")
+    database = server.create()
+    install(Settings(home=home, database_url=server.url(database)))
+    yield Prepared(home, server, database)
+    server.drop(database)
+
+
+@pytest.fixture
+def settings(prepared: Prepared, tmp_path: Path) -> Iterator[Settings]:
+    """The settings of a copy of the prefecture."""
+    with prepared.copied(tmp_path / "home") as found:
+        yield found
+
+
+@pytest.fixture
+def house(settings: Settings) -> Iterator[House]:
+    """The prefecture, opened."""
+    with opened(settings) as found:
+        yield House(found)

@@ -1,0 +1,1 @@
+"""Proofs about what the command line prints."""
