@@ -21,7 +21,8 @@ def holds(definition: Definition, name: str, facts: Mapping[str, Any], case: Cas
     condition = definition.lookup.condition(name) or Condition(name, name, rule=name)
     rule = RULES[condition.rule, definition.rules[condition.rule]]
     found = rule.holds(condition, facts, case, world) is not condition.negated
-    return found and all(holds(definition, other, facts, case, world) for other in condition.also)
+    enough = found or any(holds(definition, other, facts, case, world) for other in condition.or_else)
+    return enough and all(holds(definition, other, facts, case, world) for other in condition.also)
 
 
 def chain_for(

@@ -42,7 +42,8 @@ class Condition:
     """A named rule of this procedure: a general predicate of `engine.rules` with its parameters.
 
     `When("heavy_sanction", …)` names a condition; a predicate without parameters may be named directly. `negated`: it
-    holds where the predicate doesn't; `also`: other conditions that must hold with it.
+    holds where the predicate doesn't; `or_else`: other conditions of which one is enough in its place; `also`: those
+    that must hold with it.
     """
 
     id: str
@@ -51,6 +52,7 @@ class Condition:
     fact: str = ""
     values: Names = ()
     negated: bool = False
+    or_else: Names = ()
     also: Names = ()
     basis: Basis = ()
 

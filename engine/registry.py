@@ -70,7 +70,7 @@ class Registry:
 
 def _rules_named(workflow: Workflow) -> dict[str, int]:
     named = {condition.id: condition.rule for condition in workflow.conditions}
-    beside = {name for condition in workflow.conditions for name in condition.also}
+    beside = {name for condition in workflow.conditions for name in (*condition.or_else, *condition.also)}
     used = {named.get(name, name) for name in {*_conditions_used(workflow), *beside}} | set(named.values())
     return {rule: NEWEST[rule] for rule in sorted(used)}
 

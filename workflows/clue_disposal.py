@@ -1,23 +1,61 @@
-"""问题线索处置: from the registered clue to the executed sanction, the main line.
+"""问题线索处置: from the registered clue to the executed sanction, with every branch that the rules know.
 
-Read the pages in order: registration and intake, disposal, inquiry, verification, investigation, trial with the
-sanctions, execution. Each page is the same form: states, steps, records, deadlines.
+Each page under `workflows/clue` is the same form: states, steps, records, conditions, deadlines. Read them in the
+order of `PAGES`.
 """
 
-from typing import Final
+from typing import Any, Final
 
 from engine.definition import Choice, OfficeOf, Rank, Workflow
 from workflows.clue import (
+    authority,
+    common,
+    decision,
     disposal,
     execution,
+    filed,
+    filing,
     inquiry,
     intake,
     investigation,
+    outcomes,
+    prosecution,
     registration,
+    related,
     sanction,
+    township,
     trial,
+    upward,
     verification,
 )
+
+PAGES: Final = (
+    common,
+    registration,
+    intake,
+    related,
+    upward,
+    disposal,
+    inquiry,
+    outcomes,
+    verification,
+    filing,
+    filed,
+    investigation,
+    trial,
+    authority,
+    sanction,
+    decision,
+    township,
+    execution,
+    prosecution,
+)
+
+
+def _all(kind: str) -> tuple[Any, ...]:
+    """What the pages declare of this kind, page by page."""
+    return tuple(word for page in PAGES for word in getattr(page, kind, ()))
+
 
 WORKFLOW: Final = Workflow(
     "clue_disposal",
@@ -33,52 +71,28 @@ WORKFLOW: Final = Workflow(
         Choice("trial", "审理"),
         Choice("sanction", "处分决定"),
         Choice("execution", "执行"),
+        Choice("prosecution", "移送起诉"),
         Choice("closed", "办结"),
     ),
     opening=intake.OPENING,
     takes_over=("registered", "allocated", "inquiry", "verifying", "shelved", "settled"),
-    must_pass=(("investigation", "verification"), ("sanction", "trial"), ("execution", "trial")),
+    must_pass=(
+        ("investigation", "verification"),
+        ("sanction", "trial"),
+        ("execution", "trial"),
+        ("prosecution", "trial"),
+    ),
     seen_by=(
         Rank("principal"),
         Rank("overseeing_deputy"),
         OfficeOf("case_supervision"),
         Rank("principal", "superior"),
     ),
-    states=(
-        *intake.STATES,
-        *disposal.STATES,
-        *inquiry.STATES,
-        *verification.STATES,
-        *investigation.STATES,
-        *trial.STATES,
-        *execution.STATES,
-    ),
-    transitions=(
-        *intake.TRANSITIONS,
-        *disposal.TRANSITIONS,
-        *inquiry.TRANSITIONS,
-        *verification.TRANSITIONS,
-        *investigation.TRANSITIONS,
-        *trial.TRANSITIONS,
-        *execution.TRANSITIONS,
-    ),
-    acts=(
-        *intake.ACTS,
-        *inquiry.ACTS,
-        *verification.ACTS,
-        *investigation.ACTS,
-        *trial.ACTS,
-        *execution.ACTS,
-    ),
-    forms=(registration.REGISTRATION, *inquiry.FORMS, sanction.FORM, *execution.FORMS),
-    conditions=(*disposal.CONDITIONS, *sanction.CONDITIONS),
-    deadlines=(
-        *disposal.DEADLINES,
-        *inquiry.DEADLINES,
-        *verification.DEADLINES,
-        *investigation.DEADLINES,
-        *trial.DEADLINES,
-        *execution.DEADLINES,
-    ),
-    periodic=intake.PERIODIC,
+    states=_all("STATES"),
+    transitions=_all("TRANSITIONS"),
+    acts=_all("ACTS"),
+    forms=_all("FORMS"),
+    conditions=_all("CONDITIONS"),
+    deadlines=_all("DEADLINES"),
+    periodic=_all("PERIODIC"),
 )

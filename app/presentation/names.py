@@ -96,8 +96,9 @@ class Names:
 
     def meaning(self, condition: Condition) -> str:
         """What a condition compares: “处分种类”为撤销党内职务、开除党籍之一."""
+        either = "".join(f"，或者{self.conditions.get(name, name)}" for name in condition.or_else)
         also = "".join(f"，并且{self.conditions.get(name, name)}" for name in condition.also)
-        return f"{'不属于：' if condition.negated else ''}{self._compared(condition)}{also}"
+        return f"{'不属于：' if condition.negated else ''}{self._compared(condition)}{either}{also}"
 
     def _compared(self, condition: Condition) -> str:
         if condition.rule in ("any_true", "handling_level"):

@@ -81,6 +81,7 @@ KEYWORDS: Final[Mapping[str, str]] = MappingProxyType(
         "series": "文号种类",
         "beside": "在哪个机关一级",
         "negated": "条件不成立时适用",
+        "or_else": "有一项即可的其他条件",
         "also": "同时须符合的条件",
         "reopens": "办结后重新启动",
         "lets_in": "准予查看的内设机构",

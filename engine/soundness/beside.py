@@ -64,17 +64,18 @@ def _second_case(outline: Outline, step: Taken) -> Iterator[Finding]:
 
 def _circular(outline: Outline) -> Iterator[Finding]:
     for condition in outline.conditions.values():
-        seen, waiting = set[str](), [*condition.also]
+        seen, waiting = set[str](), [*condition.or_else, *condition.also]
         while waiting:
             name = waiting.pop()
             if name == condition.id:
                 yield Finding(
                     "S117",
                     f"conditions.{condition.id}.also",
-                    f"条件{title(condition)}的 also 绕回了自己，无从判断。",
-                    "去掉其中一个 also。",
+                    f"条件{title(condition)}的 or_else 或 also 绕回了自己，无从判断。",
+                    "去掉其中一个。",
                 )
                 break
             if name not in seen:
                 seen.add(name)
-                waiting += outline.conditions[name].also if name in outline.conditions else ()
+                other = outline.conditions.get(name)
+                waiting += (*other.or_else, *other.also) if other else ()

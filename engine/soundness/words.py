@@ -48,7 +48,7 @@ def conditions_used(outline: Outline) -> Used:
             if item.required_if:
                 yield f"forms.{form.id}.{item.id}", item.required_if
     for condition in outline.workflow.conditions:
-        yield from ((f"conditions.{condition.id}.also", name) for name in condition.also)
+        yield from ((f"conditions.{condition.id}", name) for name in (*condition.or_else, *condition.also))
     for deadline in outline.workflow.deadlines:
         spans = (span for span in deadline.length if isinstance(span, SpanWhen))
         yield from ((f"deadlines.{deadline.id}.length", span.condition) for span in spans)

@@ -1,15 +1,15 @@
-"""线索处置: within a month the office proposes, after collective study, one of the four ways."""
+"""线索处置: within a month the office proposes, after collective study, one of the four ways; each is counted."""
 
 from typing import Final
 
-from engine.definition import Condition, Deadline, Span, State, Team, Transition, When
-from engine.law import JCF, JJ, ZJ
-from workflows.clue.common import BOTH, DEFAULT, DL_RANKS, LADDER, PRINCIPAL, WARNED
+from engine.definition import Act, Choice, Condition, Deadline, Field, Form, Span, State, Team, Transition, When
+from engine.law import DL, HB, JCF, JJ, TL21, ZJ, ZWCF
+from workflows.clue.common import BOTH, COUNTED_ON, DEFAULT, DL_RANKS, LADDER, PRINCIPAL, WARNED
 
 STATES: Final = (
     State("allocated", "已分办", "disposal"),
-    # No period: 暂存 lasts until the clue can be checked; it is studied again when the ledger is cleared.
-    State("shelved", "暂存待查", "disposal", no_deadline=[ZJ(21), ZJ(24)]),
+    State("shelved", "暂存待查", "disposal"),
+    State("settled", "予以了结", "closed", closed=True),
 )
 
 TRANSITIONS: Final = (
@@ -23,26 +23,36 @@ TRANSITIONS: Final = (
         approval=[When("next_lower_principal", PRINCIPAL), *DEFAULT],
         documents=("disposal_sheet", "inquiry_plan"),
         form="inquiry",
-        fulfils="clue_propose",
-        begins="inquiry_start",
+        tallies="disposal",
+        fulfils=("clue_propose", "clue_transfer_wrong"),
+        begins=("inquiry_start", "upward_disposal"),
         only_if="within_jurisdiction",
-        basis=[JJ(17), ZJ(27)],
+        basis=[JJ(17), ZJ(27), ZJ(10, "第三款")],
     ),
     # From 谈话函询 it ends the inquiry whether or not the person has answered.
     Transition(
         "verify",
         "初步核实",
-        at=("allocated", "inquiry", "shelved"),
+        at=("allocated", "inquiry", "shelved", "established"),
         to="verifying",
         by="handler",
         studied_by="office_meeting",
         approval=[When("next_lower_principal", BOTH), When("managed_principal", BOTH), *DEFAULT],
         documents="verification_plan",
+        form="disposal",
+        tallies="disposal",
         forms_team=Team(at_least=2),
-        fulfils=("clue_propose", "inquiry_start", "inquiry_reply", "inquiry_report"),
-        begins="prelim_verify",
+        fulfils=(
+            "clue_propose",
+            "clue_transfer_wrong",
+            "shelf_restudy",
+            "inquiry_start",
+            "inquiry_reply",
+            "inquiry_report",
+        ),
+        begins=("prelim_verify", "upward_disposal"),
         only_if="within_jurisdiction",
-        basis=[JJ(17), ZJ(33), JCF(41), DL_RANKS],
+        basis=[JJ(17), ZJ(33), ZJ(30), JCF(41), ZJ(21), ZJ(24), ZJ(10, "第三款"), DL_RANKS],
     ),
     Transition(
         "shelve",
@@ -53,9 +63,12 @@ TRANSITIONS: Final = (
         studied_by="office_meeting",
         approval=DEFAULT,
         documents="disposal_sheet",
-        fulfils="clue_propose",
+        form="disposal",
+        tallies="disposal",
+        fulfils=("clue_propose", "clue_transfer_wrong"),
+        begins=("shelf_restudy", "upward_disposal"),
         only_if="within_jurisdiction",
-        basis=[JJ(17), ZJ(21)],
+        basis=[JJ(17), ZJ(21), ZJ(24), ZJ(10, "第三款")],
     ),
     Transition(
         "settle",
@@ -66,18 +79,121 @@ TRANSITIONS: Final = (
         studied_by="office_meeting",
         approval=DEFAULT,
         documents="disposal_sheet",
-        fulfils="clue_propose",
+        form="disposal",
+        tallies="disposal",
+        fulfils=("clue_propose", "clue_transfer_wrong", "shelf_restudy"),
+        begins="upward_disposal",
         only_if="within_jurisdiction",
-        basis=[JJ(17), ZJ(21)],
+        basis=[JJ(17), ZJ(21), ZJ(10, "第三款")],
+    ),
+    # What a court, an authority or a procurator has established needs no verification of its own.
+    Transition(
+        "rely_on_document",
+        "以生效法律文书为据办理",
+        at="allocated",
+        to="established",
+        by="handler",
+        studied_by="office_meeting",
+        approval=DEFAULT,
+        documents="effective_document",
+        form="effective_document",
+        fulfils=("clue_propose", "clue_transfer_wrong"),
+        begins="upward_disposal",
+        only_if="within_jurisdiction",
+        basis=[
+            ZWCF(49),
+            TL21(181),
+            TL21(181, "第三款"),
+            DL(23, confidence="A"),
+            HB(None, "对于不起诉案件如何有效衔接司法", confidence="A"),
+        ],
+    ),
+)
+
+ACTS: Final = (
+    Act(
+        "restudy_shelved",
+        "暂存线索再研判",
+        at="shelved",
+        by="handler",
+        studied_by="office_meeting",
+        documents="restudy_note",
+        form="restudy",
+        fulfils="shelf_restudy",
+        begins="shelf_restudy",
+        basis=[ZJ(21), ZJ(24)],
+    ),
+)
+
+FORMS: Final = (
+    Form(
+        "disposal",
+        "线索处置呈批事项",
+        (
+            Field("opinion", "处置理由"),
+            COUNTED_ON,
+        ),
+    ),
+    # 存疑不起诉 is handled as an ordinary clue, so it isn't offered.
+    Form(
+        "effective_document",
+        "生效法律文书登记",
+        (
+            Field(
+                "legal_ground",
+                "文书种类",
+                "choice",
+                (
+                    Choice("judgment", "生效刑事判决、裁定"),
+                    Choice("non_prosecution_discretionary", "酌定不起诉决定"),
+                    Choice("non_prosecution_statutory", "法定不起诉决定"),
+                    Choice("complaint_withdrawn", "因撤回告诉终结刑事程序"),
+                    Choice("administrative_penalty", "行政处罚决定"),
+                ),
+                fact=True,
+                kept_as="subject",
+            ),
+            Field("issued_by", "作出机关"),
+            Field("document_number", "文书文号"),
+            Field("effective_since", "生效日期", "date"),
+        ),
+    ),
+    Form(
+        "restudy",
+        "暂存线索再研判登记",
+        (
+            Field(
+                "finding",
+                "研判结论",
+                "choice",
+                (
+                    Choice("not_yet", "仍不具备核查条件，继续暂存"),
+                    Choice("checkable", "具备核查条件，拟启动初步核实"),
+                    Choice("nothing_in_it", "没有可查性，拟予以了结"),
+                ),
+            ),
+            Field("reason", "研判理由"),
+        ),
     ),
 )
 
 CONDITIONS: Final = (
     Condition(
-        "within_jurisdiction",
-        "本机关管辖的人员（同级或者下级党委管理，或者经指定管辖）",
-        rule="within_jurisdiction",
-        basis=[JCF(16), JCF(17)],
+        "established_without_filing",
+        "以生效判决、酌定或者法定不起诉决定为据（一般不经立案）",
+        rule="fact_is",
+        fact="legal_ground",
+        values=("judgment", "non_prosecution_discretionary", "non_prosecution_statutory"),
+        basis=[TL21(181, "第三款"), ZWCF(49)],
+    ),
+    Condition(
+        "to_be_filed",
+        "须经立案的（不以生效判决、酌定或者法定不起诉决定为据）",
+        rule="fact_is",
+        fact="legal_ground",
+        values=("judgment", "non_prosecution_discretionary", "non_prosecution_statutory"),
+        negated=True,
+        basis=[TL21(181)],
     ),
 )
 
@@ -90,6 +206,17 @@ DEADLINES: Final = (
         catalogue="CLUE_PROPOSE",
         warn=WARNED,
         ladder=LADDER,
-        basis=[ZJ(21)],
+        basis=[ZJ(21), JJ(17)],
+    ),
+    # "Regularly", say the articles: with the quarterly clearing of the ledger, unless the organ sets another rhythm.
+    Deadline(
+        "shelf_restudy",
+        "暂存线索再研判",
+        "duty",
+        length=[Span(months=3)],
+        warn=WARNED,
+        ladder=LADDER,
+        basis=[ZJ(21), ZJ(24)],
+        length_confidence="C",
     ),
 )

@@ -1,20 +1,36 @@
-"""处分执行与办结: service and announcement by two, posts and pay, the report that closes the case."""
+"""处分执行与办结: service and announcement by two, posts and pay, notices by identity, the report, the archive."""
 
 from typing import Final
 
-from engine.definition import Act, Deadline, Extension, Field, Form, SameRankAs, Span, SpanWhen, State, Transition
-from engine.law import TJ, ZJ, ZWCF
-from workflows.clue.common import DEFAULT, LADDER, WARNED
+from engine.definition import (
+    Act,
+    After,
+    Condition,
+    Deadline,
+    Extension,
+    Field,
+    Form,
+    Periodic,
+    SameRankAs,
+    Span,
+    SpanWhen,
+    State,
+    Transition,
+)
+from engine.law import DZ, HB, PZ, TJ, ZJ, ZWCF
+from workflows.clue.common import DEFAULT, LADDER, PRACTICE, WARNED
+
+EXECUTION: Final = HB(None, "怎样做好纪律处分决定执行工作", confidence="A")
+WHILE_PROSECUTED: Final = ("executing", "with_procuratorate")
+"""Execution goes on while the case is with the procuratorate."""
 
 STATES: Final = (
-    State("decided", "处分已决定", "sanction"),
     State("executing", "处分执行中", "execution"),
-    State("settled", "予以了结", "closed", closed=True),
     State("closed", "已办结", "closed", closed=True),
 )
 
 TRANSITIONS: Final = (
-    # At least two announce: the trial team signs the record, on which the person writes his opinion.
+    # At least two announce: the team signs the record, on which the person writes his opinion.
     Transition(
         "announce",
         "送达并宣布处分决定",
@@ -24,10 +40,9 @@ TRANSITIONS: Final = (
         signed_by="team",
         documents=("service_receipt", "announcement_record"),
         form="announcement",
-        organ_level_at_least="county",
         fulfils=("announce_party", "announce_administrative"),
         notifies=("persons_party_committee", "same_level_organisation_department"),
-        basis=[TJ(44), ZJ(56), ZWCF(46)],
+        basis=[TJ(44), ZJ(56), ZJ(56, "第二款"), ZWCF(46), ZWCF(8), PZ(5), PRACTICE],
     ),
     Transition(
         "close",
@@ -35,10 +50,16 @@ TRANSITIONS: Final = (
         at="executing",
         to="closed",
         by="handler",
+        after=(
+            After("report_execution", basis=[TJ(45)]),
+            After("record_post_pay_change", when="post_or_pay_changes", basis=[ZWCF(54), TJ(44)]),
+            After("notify_by_identity", when="delegate", basis=[ZWCF(50)]),
+            After("file_with_superior_committee", when="party_committee_seat", basis=[DZ(42)]),
+            After("record_ratification", when="seat_heavy_between", basis=[DZ(42)]),
+            After("archive_file", basis=[TJ(45)]),
+        ),
         approval=DEFAULT,
-        documents="execution_report",
-        organ_level_at_least="county",
-        fulfils="exec_report",
+        fulfils=("exec_report", "conclude"),
         basis=[TJ(45)],
     ),
 )
@@ -47,11 +68,74 @@ ACTS: Final = (
     Act(
         "record_post_pay_change",
         "办理职务、工资变更手续",
-        at="executing",
+        at=WHILE_PROSECUTED,
         by="handler",
         documents="other",
         fulfils="post_pay_change",
         basis=[ZWCF(54), TJ(44)],
+    ),
+    Act(
+        "notify_by_identity",
+        "按身份通报人大、政协、统战等部门",
+        at=("decided", *WHILE_PROSECUTED),
+        by="handler",
+        documents="identity_notice",
+        form="identity_notice",
+        basis=[ZWCF(50), HB(None, "案件办理中需要注意的主体身份", confidence="A")],
+    ),
+    Act(
+        "file_with_superior_committee",
+        "报上级党委备案",
+        at=("decided", *WHILE_PROSECUTED),
+        by="handler",
+        documents="committee_filing",
+        basis=[DZ(42)],
+    ),
+    Act(
+        "record_ratification",
+        "登记全会追认",
+        at=("decided", *WHILE_PROSECUTED),
+        by="handler",
+        documents="ratification",
+        basis=[DZ(42)],
+    ),
+    Act(
+        "notify_seizure",
+        "通知执行涉案财物处理决定",
+        at=("decided", *WHILE_PROSECUTED),
+        by="handler",
+        documents="seizure_notice",
+        begins="execute_seizure",
+        basis=[HB(None, confidence="C")],
+    ),
+    Act(
+        "execute_seizure",
+        "执行涉案财物处理决定",
+        at=("decided", *WHILE_PROSECUTED),
+        by="handler",
+        after=[After("notify_seizure", basis=[HB(None, confidence="C")])],
+        documents=("property_list", "service_receipt"),
+        form="property",
+        fulfils="execute_seizure",
+        basis=[HB(None, confidence="C")],
+    ),
+    Act(
+        "report_execution",
+        "报告处分执行情况",
+        at=WHILE_PROSECUTED,
+        by="handler",
+        documents="execution_report",
+        fulfils="exec_report",
+        begins="conclude",
+        basis=[TJ(45)],
+    ),
+    Act(
+        "archive_file",
+        "案卷归档",
+        at="executing",
+        by="handler",
+        documents="archive_list",
+        basis=[TJ(45)],
     ),
 )
 
@@ -63,7 +147,32 @@ FORMS: Final = (
         (
             Field("effective_on", "处分生效日期", "date"),
             Field("opinion", "受处分人意见"),
+            Field(
+                "announced_to",
+                "宣布范围（所在党的基层组织全体党员及本人；系领导班子成员的，还包括班子成员）",
+                required=False,
+            ),
         ),
+    ),
+    Form("identity_notice", "身份通报登记", (Field("told_bodies", "通报的机关"),)),
+)
+
+CONDITIONS: Final = (
+    Condition(
+        "post_or_pay_changes",
+        "撤销党内职务以上党纪处分，或者降级以上政务处分",
+        rule="fact_is",
+        fact="party_sanction",
+        values=("removal_from_party_post", "probation_one_year", "probation_two_years", "expulsion"),
+        or_else="demoted_or_heavier",
+        basis=[ZWCF(54), TJ(44)],
+    ),
+    Condition(
+        "delegate",
+        "人大代表、政协委员、党代表，或者担任选举、任命的职务",
+        rule="any_true",
+        values=("delegate", "elected_post"),
+        basis=[ZWCF(50)],
     ),
 )
 
@@ -76,7 +185,7 @@ DEADLINES: Final = (
         catalogue="ANNOUNCE_PARTY",
         warn=WARNED,
         ladder=LADDER,
-        basis=[TJ(44)],
+        basis=[TJ(44), HB(None, "免予、不予党纪处分需注意的几个问题", confidence="A")],
     ),
     # The article says "promptly"; the month is practice, together with the Party decision.
     Deadline(
@@ -86,7 +195,7 @@ DEADLINES: Final = (
         length=[SpanWhen("supervised", Span(months=1))],
         warn=WARNED,
         ladder=LADDER,
-        basis=[ZWCF(46)],
+        basis=[ZWCF(46), EXECUTION],
         length_confidence="C",
     ),
     # Six months in all: the approved extension adds at most five to the first.
@@ -94,7 +203,7 @@ DEADLINES: Final = (
         "post_pay_change",
         "办理职务、工资变更手续",
         "duty",
-        length=[SpanWhen("heavy_sanction", Span(months=1)), SpanWhen("demoted_or_heavier", Span(months=1))],
+        length=[SpanWhen("post_or_pay_changes", Span(months=1))],
         catalogue="POST_PAY_CHANGE",
         warn=WARNED,
         extensions=[Extension([SameRankAs("decide")], Span(months=5), basis=[ZWCF(54), TJ(44)])],
@@ -110,5 +219,37 @@ DEADLINES: Final = (
         warn=[Span(months=1), Span(days=7)],
         ladder=LADDER,
         basis=[TJ(45)],
+    ),
+    # No article says how soon the file is closed once the decision has been carried out (C).
+    Deadline(
+        "conclude",
+        "归档办结",
+        "duty",
+        length=[Span(months=1)],
+        warn=WARNED,
+        ladder=LADDER,
+        basis=[TJ(45)],
+        length_confidence="C",
+    ),
+    # One article of practice gives sixty days from the notice (C).
+    Deadline(
+        "execute_seizure",
+        "执行涉案财物处理决定",
+        "duty",
+        length=[Span(days=60)],
+        warn=WARNED,
+        ladder=LADDER,
+        basis=[HB(None, confidence="C")],
+        length_confidence="C",
+    ),
+)
+
+PERIODIC: Final = (
+    Periodic(
+        "report_announcements",
+        "向党委报告处分决定宣布情况",
+        office="trial",
+        every=Span(months=3),
+        basis=[EXECUTION],
     ),
 )

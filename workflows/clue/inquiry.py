@@ -2,11 +2,33 @@
 
 from typing import Final
 
-from engine.definition import Act, Choice, Deadline, Field, Form, Issue, SameRankAs, Span, State, Transition
-from engine.law import TL21, ZJ
-from workflows.clue.common import LADDER, WARNED
+from engine.definition import (
+    Act,
+    After,
+    Choice,
+    Condition,
+    Deadline,
+    Field,
+    Form,
+    Issue,
+    SameRankAs,
+    Span,
+    State,
+    Transition,
+)
+from engine.law import HB, JCF, TL21, ZJ, ZWCF
+from workflows.clue.common import COUNTED_ON, LADDER, LEADERS, WARNED
 
 STATES: Final = (State("inquiry", "谈话函询中", "inquiry"),)
+
+ANSWERED: Final = After(
+    ("record_reply", "hold_inquiry_talk", "record_entrusted_talk"),
+    since="phase",
+    basis=[ZJ(30)],
+)
+"""The person has answered, in writing or in a talk."""
+
+OUTCOMES: Final = HB(None, "免予、不予党纪处分需注意的几个问题", confidence="A")
 
 TRANSITIONS: Final = (
     Transition(
@@ -15,24 +37,44 @@ TRANSITIONS: Final = (
         at="inquiry",
         to="settled",
         by="handler",
+        after=[ANSWERED],
         approval=[SameRankAs("inquire")],
-        documents="closing_note",
+        documents=("closing_note", "feedback_letter"),
         fulfils=("inquiry_start", "inquiry_reply", "inquiry_report"),
+        basis=[ZJ(30)],
+    ),
+    Transition(
+        "inquire_again",
+        "再次谈话函询",
+        at="inquiry",
+        to="inquiry",
+        by="handler",
+        studied_by="office_meeting",
+        after=[ANSWERED],
+        approval=[SameRankAs("inquire")],
+        documents=("disposal_sheet", "inquiry_plan"),
+        form="inquiry",
+        tallies="disposal",
+        fulfils=("inquiry_start", "inquiry_reply", "inquiry_report"),
+        begins="inquiry_start",
+        only_if="within_jurisdiction",
         basis=[ZJ(30)],
     ),
 )
 
 ACTS: Final = (
+    # The letter goes out in the name of 办公室, and copies go to the committee and to the head of the resident team.
     Act(
         "send_inquiry_letter",
-        "送达函询通知书",
+        "以办公室名义送达函询通知书",
         at="inquiry",
         by="handler",
         documents=("inquiry_letter", "service_receipt"),
+        form="inquiry_letter",
         issues=[Issue("inquiry_letter")],
         fulfils="inquiry_start",
         begins="inquiry_reply",
-        notifies="persons_party_committee",
+        notifies=("persons_party_committee", "resident_team_principal"),
         basis=[ZJ(29), TL21(174)],
     ),
     Act(
@@ -40,6 +82,7 @@ ACTS: Final = (
         "收到函询回复",
         at="inquiry",
         by="handler",
+        after=[After("send_inquiry_letter", since="phase", basis=[ZJ(29)])],
         documents="inquiry_reply",
         form="inquiry_reply",
         fulfils="inquiry_reply",
@@ -52,10 +95,45 @@ ACTS: Final = (
         at="inquiry",
         by="handler",
         documents="talk_record",
-        form="talk",
-        fulfils="inquiry_start",
+        form="inquiry_talk",
+        fulfils=("inquiry_start", "inquiry_reply"),
         begins="inquiry_report",
-        basis=[ZJ(28), ZJ(30)],
+        basis=[ZJ(28), ZJ(30), JCF(44), ZWCF(42)],
+    ),
+    # Only the principal of the person's own Party committee may be entrusted, so never when he himself is concerned.
+    Act(
+        "entrust_talk",
+        "委托所在党委（党组）主要负责人谈话",
+        at="inquiry",
+        by="handler",
+        approval=[SameRankAs("inquire")],
+        documents="entrustment_letter",
+        form="entrustment",
+        only_if="through_the_unit",
+        fulfils="inquiry_start",
+        begins="entrusted_talk",
+        basis=[ZJ(28)],
+    ),
+    Act(
+        "record_entrusted_talk",
+        "登记受托谈话情况",
+        at="inquiry",
+        by="handler",
+        after=[After("entrust_talk", since="phase", basis=[ZJ(28)])],
+        documents="talk_record",
+        fulfils="entrusted_talk",
+        begins="inquiry_report",
+        basis=[ZJ(28)],
+    ),
+    Act(
+        "note_false_reply",
+        "登记不如实说明的问题",
+        at=("inquiry", "verifying"),
+        by=("handler", "team"),
+        after=[After(("record_reply", "hold_inquiry_talk", "record_entrusted_talk"), basis=[ZJ(30)])],
+        documents="evidence",
+        form="false_reply",
+        basis=[ZJ(30)],
     ),
 )
 
@@ -70,31 +148,66 @@ FORMS: Final = (
                 "choice",
                 (Choice("talk", "谈话"), Choice("letter", "函询"), Choice("both", "谈话并函询")),
             ),
+            COUNTED_ON,
         ),
     ),
+    Form(
+        "inquiry_letter",
+        "函询登记",
+        (
+            Field(
+                "concerns_unit_principal",
+                "反映内容涉及所在党委（党组）主要负责人",
+                "boolean",
+                fact=True,
+                kept_as="subject",
+            ),
+            Field("served_on", "本人收到日期", "date"),
+        ),
+    ),
+    # A reply that goes through the unit bears its principal's opinion; one about him must never pass through his hands.
     Form(
         "inquiry_reply",
         "函询回复登记",
         (
             Field(
-                "route",
-                "回复方式",
-                "choice",
-                (
-                    Choice("countersigned", "所在党委（党组）主要负责人签署意见后回复"),
-                    Choice("direct", "直接回复发函机关（本人系主要负责人或者反映内容涉及主要负责人）"),
-                ),
+                "countersigned_by",
+                "签署意见的所在党委（党组）主要负责人",
+                required_if="through_the_unit",
             ),
+            Field("received_on", "收到回复日期", "date"),
         ),
     ),
     Form(
-        "talk",
+        "inquiry_talk",
         "谈话登记",
         (
-            Field("talked_to", "谈话对象"),
-            Field("led_by", "主谈人", "officer"),
-            Field("assisted_by", "参加谈话人", "officer"),
+            Field("led_by", "主谈人（相关负责人或者部门负责人）", "officer", positions=LEADERS),
+            Field("assisted_by", "参加谈话人", "officer", differs_from="led_by"),
+            Field("place", "谈话地点（须有安全保障条件）"),
+            Field("accompanied_by", "陪同的所在党委（党组）或者纪检机构负责人", required=False),
+            Field("explained_in_writing", "本人另有书面说明", "boolean", required=False),
         ),
+    ),
+    Form("entrustment", "委托谈话登记", (Field("entrusted_to", "受委托的所在党委（党组）主要负责人"),)),
+    Form(
+        "false_reply",
+        "不如实说明登记",
+        (
+            Field("said", "本人的说明"),
+            Field("found", "核实的情况"),
+        ),
+    ),
+)
+
+CONDITIONS: Final = (
+    Condition(
+        "through_the_unit",
+        "本人不是所在党委（党组）主要负责人，反映内容也不涉及主要负责人",
+        rule="any_true",
+        values=("unit_principal", "next_lower_principal", "concerns_unit_principal"),
+        negated=True,
+        basis=[ZJ(29)],
     ),
 )
 
@@ -108,6 +221,16 @@ DEADLINES: Final = (
         warn=WARNED,
         ladder=LADDER,
         basis=[ZJ(28), ZJ(29)],
+        length_confidence="C",
+    ),
+    Deadline(
+        "entrusted_talk",
+        "受托谈话并报告",
+        "duty",
+        length=[Span(months=1)],
+        warn=WARNED,
+        ladder=LADDER,
+        basis=[ZJ(28)],
         length_confidence="C",
     ),
     # Both run from the event that the article names: the letter received, the reply received or the talk ended.

@@ -2,9 +2,22 @@
 
 from typing import Final
 
-from engine.definition import Act, HandTo, Opening, Periodic, Span, State, Transition
-from engine.law import JJ, TL21, ZJ
-from workflows.clue.common import PRINCIPAL
+from engine.definition import (
+    Act,
+    After,
+    Deadline,
+    Field,
+    Form,
+    HandTo,
+    Opening,
+    Periodic,
+    Span,
+    SpanWhen,
+    State,
+    Transition,
+)
+from engine.law import JCF, JJ, TL21, ZJ
+from workflows.clue.common import DEPUTY, LADDER, PRINCIPAL
 
 OPENING: Final = Opening(
     "registered",
@@ -19,12 +32,15 @@ OPENING: Final = Opening(
     ),
     form="registration",
     number="clue",
+    begins=("clue_transfer_wrong", "upward_clue"),
     basis=[ZJ(20), TL21(172)],
 )
 
 STATES: Final = (
     # The article on allocation names no period; 案管 clears the ledger regularly instead (LEDGER_CHECK).
     State("registered", "已受理", "intake", no_deadline=[ZJ(23)]),
+    State("forwarded", "已移送有管辖权的机关", "closed", closed=True),
+    State("kept_as_duplicate", "重复件并存", "closed", closed=True),
 )
 
 TRANSITIONS: Final = (
@@ -43,6 +59,30 @@ TRANSITIONS: Final = (
         begins="clue_propose",
         basis=[ZJ(23)],
     ),
+    Transition(
+        "forward",
+        "移送有管辖权的机关",
+        at=("registered", "allocated"),
+        to="forwarded",
+        by="handler",
+        approval=[DEPUTY],
+        documents="forwarding_letter",
+        form="forwarding",
+        only_if="managed_elsewhere",
+        fulfils=("clue_transfer_wrong", "clue_propose"),
+        basis=[TL21(169), TL21(171), JCF(16), ZJ(7), JJ(16)],
+    ),
+    Transition(
+        "keep_as_duplicate",
+        "重复件并存",
+        at=("registered", "allocated"),
+        to="kept_as_duplicate",
+        by="handler",
+        approval=[DEPUTY],
+        after=[After("link_duplicate", basis=[ZJ(20)])],
+        fulfils=("clue_transfer_wrong", "clue_propose"),
+        basis=[ZJ(20)],
+    ),
 )
 
 ACTS: Final = (
@@ -54,6 +94,38 @@ ACTS: Final = (
         signs_handover=True,
         begins="clue_propose",
         basis=[ZJ(23), ZJ(21)],
+    ),
+    Act(
+        "record_forward_receipt",
+        "登记移送回执",
+        at="forwarded",
+        by="handler",
+        documents="reply_slip",
+        basis=[TL21(169), JJ(16)],
+    ),
+)
+
+FORMS: Final = (
+    Form(
+        "forwarding",
+        "移送登记",
+        (
+            Field("receiving_organ", "接收机关"),
+            Field("reason", "移送理由"),
+        ),
+    ),
+)
+
+DEADLINES: Final = (
+    Deadline(
+        "clue_transfer_wrong",
+        "移送有管辖权的机关",
+        "duty",
+        length=[SpanWhen("managed_elsewhere", Span(working_days=5))],
+        catalogue="CLUE_TRANSFER_WRONG",
+        warn=[Span(working_days=2)],
+        ladder=LADDER,
+        basis=[TL21(169), TL21(171)],
     ),
 )
 

@@ -1,52 +1,46 @@
-"""立案与审查调查: from here on an organ of county level or above acts; two tracks, each with its own clock."""
+"""审查调查: evidence, talks and property as they come, the facts shown to the person, and the way to 审理."""
 
 from typing import Final
 
 from engine.definition import (
     Act,
+    After,
+    Choice,
+    Condition,
     Deadline,
     Extension,
+    Field,
+    Form,
     HandTo,
     Issue,
-    Otherwise,
-    Rank,
     SameRankAs,
     Span,
     SpanWhen,
     State,
-    Team,
     Transition,
-    When,
     chain,
 )
-from engine.law import AJ94, JCF, TL21, ZJ, ZWCF
-from workflows.clue.common import DEFAULT, DL_RANKS, FILING, LADDER, PARTY_PRINCIPAL, WARNED
+from engine.law import AJ94, DL, HB, JCF, TL21, ZJ, ZWCF
+from workflows.clue.common import DEFAULT, DEPUTY, LADDER, PRACTICE, SHOWN_AND_HEARD, SUPERIOR, WARNED
+from workflows.clue.filed import FILED
+from workflows.clue.filing import DECISIONS
 
-STATES: Final = (State("investigating", "审查调查中", "investigation"),)
+STATES: Final = (
+    State("investigating", "审查调查中", "investigation"),
+    State("filed_simple", "已立案，待移送审理", "investigation"),
+    State("withdrawn", "已撤销案件", "closed", closed=True),
+)
+
+BEFORE_TRIAL: Final = (
+    After("approve_plan", basis=[ZJ(39)]),
+    After("announce_filing", basis=[ZJ(43), JCF(42)]),
+    After("notify_unit_of_filing", basis=[JCF(42), TL21(184)]),
+    After("notify_family_and_publish", when="to_be_detained", basis=[TL21(184)]),
+    SHOWN_AND_HEARD,
+)
 
 TRANSITIONS: Final = (
-    Transition(
-        "file_case",
-        "立案",
-        at="verified",
-        to="investigating",
-        by="handler",
-        studied_by="office_meeting",
-        approval=[
-            When("managed_same_level", chain(FILING, PARTY_PRINCIPAL)),
-            Otherwise(chain(FILING)),
-        ],
-        documents="filing_report",
-        issues=[Issue("filing_decision")],
-        forms_team=Team(at_least=2),
-        hands_to=HandTo(("investigation", "supervision", "cadre_supervision"), signed=True),
-        organ_level_at_least="county",
-        begins=("investigate_party", "investigate_sup"),
-        files_with="superior",
-        only_if="within_jurisdiction",
-        basis=[ZJ(38), ZJ(37), JCF(42), ZJ(39), ZJ(10), DL_RANKS],
-    ),
-    # The person has seen the facts and been heard: his opinion, or the note of his refusal, is on the fact material.
+    # The team discusses, and every member signs; the person's opinion, or the note of his refusal, is on the facts.
     Transition(
         "transfer_to_trial",
         "移送审理",
@@ -54,12 +48,46 @@ TRANSITIONS: Final = (
         to="transferred",
         by="team",
         signed_by="team",
+        after=BEFORE_TRIAL,
         approval=[chain("principal")],
         documents=("investigation_report", "fact_material"),
         hands_to=HandTo("trial", signed=True),
         organ_level_at_least="county",
         fulfils="investigate_party",
-        basis=[ZJ(51), ZWCF(43)],
+        basis=[ZJ(51), ZJ(51, "第一款"), ZWCF(43), HB(None, "准确把握独立审理", confidence="A")],
+    ),
+    Transition(
+        "transfer_simple_case",
+        "简单案件移送审理",
+        at="filed_simple",
+        to="transferred",
+        by="team",
+        signed_by="team",
+        after=BEFORE_TRIAL,
+        approval=[chain("principal")],
+        documents=("investigation_report", "fact_material"),
+        hands_to=HandTo("trial", signed=True),
+        organ_level_at_least="county",
+        fulfils="investigate_party",
+        basis=[DL(24, confidence="A"), TL21(182), ZJ(51)],
+    ),
+    # A supervision matter without evidence of a violation ends here; a discipline matter is closed by 审理.
+    Transition(
+        "withdraw_supervision_case",
+        "撤销监察案件",
+        at=FILED,
+        to="withdrawn",
+        by="team",
+        signed_by="team",
+        approval=[SameRankAs("file_case")],
+        documents=("investigation_report", "withdrawal_decision"),
+        issues=[Issue("withdrawal_decision")],
+        organ_level_at_least="county",
+        only_if="supervision_matter",
+        fulfils=("investigate_party", "investigate_sup"),
+        begins="lift_restrictions",
+        notifies="persons_unit",
+        basis=[JCF(52, "第二款"), ZWCF(44)],
     ),
 )
 
@@ -67,10 +95,161 @@ ACTS: Final = (
     Act(
         "receive_file",
         "签收案卷",
-        at="investigating",
+        at=("established", "investigating", "supplementing"),
         by="handler",
         signs_handover=True,
         basis=[ZJ(23), ZJ(11), JCF(39)],
+    ),
+    Act(
+        "record_property",
+        "登记涉案财物",
+        at="investigation",
+        by="team",
+        documents="property_list",
+        form="property",
+        basis=[JCF(28), JCF(44)],
+    ),
+    Act(
+        "find_property_unrelated",
+        "查明财物与案件无关",
+        at=("investigation", "on_trial"),
+        by="team",
+        after=[After("record_property", basis=[JCF(28)])],
+        form="property_found",
+        begins="unfreeze",
+        basis=[JCF(26), JCF(28)],
+    ),
+    Act(
+        "return_property",
+        "退还财物、解除冻结",
+        at=("investigation", "trial", "sanction", "execution", "withdrawn", "no_sanction"),
+        by=("handler", "team"),
+        after=[After("find_property_unrelated", basis=[JCF(28)])],
+        approval=[DEPUTY],
+        documents=("property_list", "service_receipt"),
+        form="property",
+        fulfils="unfreeze",
+        basis=[JCF(26), JCF(28)],
+    ),
+    # 见面核对: he writes his opinion on the facts; a different view or a refusal is noted and explained.
+    Act(
+        "verify_facts",
+        "见面核对违纪违法事实材料",
+        at="investigation",
+        by="team",
+        documents="fact_material",
+        form="facts_shown",
+        basis=[ZJ(51, "第一款"), ZWCF(43), PRACTICE],
+    ),
+    Act(
+        "invite_trial_early",
+        "商请审理部门提前介入",
+        at="investigating",
+        by=("handler", "team"),
+        approval=[chain("principal")],
+        documents="tendency_opinion",
+        form="early_trial",
+        lets_in="trial",
+        basis=[ZJ(55, "第（二）项")],
+    ),
+    Act(
+        "record_new_violation",
+        "登记新发现的问题",
+        at=("investigation", "on_trial"),
+        by="team",
+        documents="evidence",
+        form="new_violation",
+        basis=[PRACTICE],
+    ),
+    Act(
+        "extend_filing",
+        "补充立案",
+        at="investigating",
+        by=("handler", "team"),
+        after=[After("record_new_violation", basis=[ZJ(38)])],
+        approval=[SameRankAs("file_case")],
+        documents="filing_report",
+        issues=DECISIONS,
+        organ_level_at_least="county",
+        basis=[ZJ(38), ZJ(37)],
+    ),
+    Act(
+        "notify_withdrawal",
+        "送达撤销案件通知",
+        at="withdrawn",
+        by="handler",
+        documents=("withdrawal_notice", "service_receipt"),
+        notifies=("persons_unit", "persons_party_committee"),
+        basis=[JCF(52, "第二款"), ZWCF(44)],
+    ),
+)
+
+FORMS: Final = (
+    Form(
+        "talk",
+        "谈话登记",
+        (
+            Field("talked_to", "谈话对象"),
+            Field("led_by", "主谈人", "officer", serves=True),
+            Field("assisted_by", "参加谈话人", "officer", differs_from="led_by", serves=True),
+        ),
+    ),
+    Form(
+        "property",
+        "涉案财物登记",
+        (
+            Field("item", "财物名称、数量、特征"),
+            Field("worth", "价值（元）", "amount", required=False),
+            Field("handled_by", "经办人", "officer"),
+            Field("checked_by", "另一名经办人", "officer", differs_from="handled_by"),
+        ),
+    ),
+    Form("property_found", "财物查明登记", (Field("item", "财物名称"), Field("found", "查明的情况"))),
+    Form(
+        "facts_shown",
+        "见面核对登记",
+        (
+            Field(
+                "signed",
+                "本人签署情况",
+                "choice",
+                (
+                    Choice("agreed", "签署同意"),
+                    Choice("differed", "签署不同意见"),
+                    Choice("refused", "拒绝签署（已注明）"),
+                ),
+                fact=True,
+            ),
+            Field("opinion", "本人意见、申辩", required=False),
+            Field("explanation", "对不同意见或者拒绝签署的说明", required_if="not_agreed"),
+        ),
+    ),
+    Form(
+        "early_trial",
+        "提前介入登记",
+        (
+            Field(
+                "early_ground",
+                "提前介入的情形",
+                "choice",
+                (
+                    Choice("major", "重大、复杂、疑难案件，主要事实已查清并有倾向性意见"),
+                    Choice("divided", "对行为性质有重大分歧"),
+                ),
+            ),
+        ),
+    ),
+    Form("new_violation", "新发现问题登记", (Field("violation_found", "新发现的违纪违法问题"),)),
+)
+
+CONDITIONS: Final = (
+    Condition(
+        "not_agreed",
+        "本人不同意或者拒绝签署",
+        rule="fact_is",
+        fact="signed",
+        values=("differed", "refused"),
+        basis=[ZJ(51, "第一款")],
     ),
 )
 
@@ -85,7 +264,11 @@ DEADLINES: Final = (
         warn=WARNED,
         extensions=[
             Extension(DEFAULT, Span(months=1), basis=[AJ94(39)]),
-            Extension([SameRankAs("file_case")], times=0, basis=[AJ94(39)]),
+            Extension(
+                [SameRankAs("file_case")],
+                times=0,
+                basis=[AJ94(39), PRACTICE],
+            ),
         ],
         resets=False,
         ladder=LADDER,
@@ -101,9 +284,19 @@ DEADLINES: Final = (
         length=[SpanWhen("supervised", Span(months=12)), SpanWhen("not_party_member", Span(months=12))],
         catalogue="INVESTIGATE_SUP",
         warn=[Span(months=1), Span(days=7)],
-        extensions=[Extension([chain(Rank("principal", "superior"))], Span(months=6), basis=[TL21(185)])],
+        extensions=[Extension([chain(SUPERIOR)], Span(months=6), basis=[TL21(185), TL21(185, "第二款")])],
         ladder=LADDER,
-        basis=[TL21(185)],
+        basis=[TL21(185), TL21(185, "第二款")],
         length_confidence="B",
+    ),
+    Deadline(
+        "unfreeze",
+        "退还、解除冻结与案件无关的财物",
+        "duty",
+        length=[Span(days=3)],
+        catalogue="UNFREEZE",
+        warn=[Span(days=1)],
+        ladder=LADDER,
+        basis=[JCF(26), JCF(28)],
     ),
 )

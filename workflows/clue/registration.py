@@ -7,6 +7,7 @@ rest blank, and blank means unknown. Fields marked `fact` decide who approves an
 from typing import Final
 
 from engine.definition import Choice, Field, Form
+from workflows.clue.common import SEATS
 
 RANKS: Final = (
     Choice("village_cadre", "村居干部"),
@@ -48,6 +49,25 @@ REGISTRATION: Final = Form(
             fact=True,
             kept_as="subject",
         ),
+        Field("unit_principal", "是否所在单位主要负责人", "boolean", required=False, fact=True, kept_as="subject"),
+        Field(
+            "committee_seat",
+            "在同级党委、纪委、监委任职",
+            "choice",
+            SEATS,
+            required=False,
+            fact=True,
+            kept_as="subject",
+        ),
+        Field(
+            "elected_post",
+            "担任人大及其常委会选举、任命的职务",
+            "boolean",
+            required=False,
+            fact=True,
+            kept_as="subject",
+        ),
+        Field("delegate", "系人大代表、政协委员、党代表", "boolean", required=False, fact=True, kept_as="subject"),
         Field("inspection_cadre", "是否纪检监察干部", "boolean", required=False, fact=True, kept_as="subject"),
         Field("source", "线索来源", "choice", SOURCES, required=False),
         Field("received_on", "受理时间", "date", required=False),
@@ -61,3 +81,5 @@ REGISTRATION: Final = Form(
         Field("remark", "备注", required=False),
     ),
 )
+
+FORMS: Final = (REGISTRATION,)

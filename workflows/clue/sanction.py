@@ -1,9 +1,9 @@
-"""处分: the closed lists of both tracks, the sanctions that need the Party committee, and the form of the decision."""
+"""处分: the closed lists of both tracks and the form of the decision."""
 
 from typing import Final
 
 from engine.definition import Choice, Condition, Field, Form
-from engine.law import JCF, PZ, ZJ, ZWCF
+from engine.law import PZ, ZWCF
 
 PARTY_SANCTIONS: Final = (
     Choice("warning", "警告"),
@@ -38,69 +38,94 @@ DIRECT_DECISION_GROUNDS: Final = (
     Choice("no_party_sanction", "不涉及党纪处分"),
 )
 
+COMMITTEE_ROUTES: Final = (
+    Choice("plenary", "全会三分之二以上多数决定"),
+    Choice("between_plenaries", "全会闭会期间，上级纪委审查、上级党委批准，待全会追认"),
+    Choice("criminal_expulsion", "因犯罪开除党籍，同级党委常委会决定"),
+)
+
+_PARTY_SANCTION: Final = Field(
+    "party_sanction",
+    "党纪处分",
+    "choice",
+    PARTY_SANCTIONS,
+    required_if="party_member",
+    fact=True,
+    kept_as="subject",
+)
+
 CONDITIONS: Final = (
-    # Who is known as neither can't be sanctioned, and a decision without a sanction would be none.
     Condition(
-        "answerable",
-        "中共党员或者监察对象（身份已核实）",
-        rule="answerable",
-        basis=[JCF(15), ZJ(37)],
-    ),
-    Condition(
-        "heavy_sanction",
-        "撤销党内职务以上党纪处分",
+        "party_decided",
+        "党纪处分或者免予党纪处分",
         rule="fact_is",
         fact="party_sanction",
-        values=("removal_from_party_post", "probation_one_year", "probation_two_years", "expulsion"),
+        values=tuple(choice.id for choice in PARTY_SANCTIONS if choice.id != "none"),
         basis=[PZ(6)],
     ),
     Condition(
-        "heavy_administrative_sanction",
-        "撤职以上政务处分",
+        "administration_decided",
+        "政务处分或者免予政务处分",
         rule="fact_is",
         fact="administrative_sanction",
-        values=("removal", "dismissal"),
-        basis=[ZJ(56)],
+        values=tuple(choice.id for choice in ADMINISTRATIVE_SANCTIONS if choice.id != "none"),
+        basis=[ZWCF(44)],
     ),
+    # Where both tracks come to 不予, there is nothing to decide: that is a way of its own.
     Condition(
-        "demoted_or_heavier",
-        "降级以上政务处分",
+        "something_decided",
+        "至少一项给予处分或者免予处分（均为不予的，办理“不予处分”）",
         rule="fact_is",
-        fact="administrative_sanction",
-        values=("demotion", "removal", "dismissal"),
-        basis=[ZWCF(54)],
+        fact="party_sanction",
+        values=tuple(choice.id for choice in PARTY_SANCTIONS if choice.id != "none"),
+        or_else="administration_decided",
+        basis=[ZWCF(44)],
     ),
 )
 
-FORM: Final = Form(
-    "sanction",
-    "处分意见表",
-    (
-        Field("finding", "认定的违纪违法事实"),
-        Field(
-            "party_sanction",
-            "党纪处分",
-            "choice",
-            PARTY_SANCTIONS,
-            required_if="party_member",
-            fact=True,
-            kept_as="subject",
-        ),
-        Field(
-            "administrative_sanction",
-            "政务处分",
-            "choice",
-            ADMINISTRATIVE_SANCTIONS,
-            required_if="supervised",
-            fact=True,
-            kept_as="subject",
-        ),
-        Field(
-            "direct_decision_ground",
-            "直接决定处分的情形",
-            "choice",
-            DIRECT_DECISION_GROUNDS,
-            required_if="managed_lower",
+FORMS: Final = (
+    Form(
+        "sanction",
+        "处分意见表",
+        (
+            Field("finding", "认定的违纪违法事实"),
+            _PARTY_SANCTION,
+            Field(
+                "administrative_sanction",
+                "政务处分",
+                "choice",
+                ADMINISTRATIVE_SANCTIONS,
+                required_if="supervised",
+                fact=True,
+                kept_as="subject",
+            ),
+            Field(
+                "direct_decision_ground",
+                "直接决定处分的情形",
+                "choice",
+                DIRECT_DECISION_GROUNDS,
+                required_if="managed_lower",
+            ),
+            Field(
+                "committee_route",
+                "委员重处分的决定方式",
+                "choice",
+                COMMITTEE_ROUTES,
+                required_if="seat_heavy",
+                fact=True,
+                kept_as="subject",
+            ),
         ),
     ),
+    # A township's own power is that over Party members; 政务处分 is for the county.
+    Form(
+        "township_sanction",
+        "乡镇处分意见表",
+        (
+            Field("finding", "认定的违纪事实"),
+            _PARTY_SANCTION,
+            Field("important", "重大、复杂案件", "boolean", fact=True, kept_as="subject"),
+        ),
+    ),
+    Form("no_sanction", "不予处分意见表", (Field("finding", "认定的事实"), Field("reason", "不予处分的理由"))),
 )

@@ -1,4 +1,4 @@
-"""审理: an office and people of their own review the case, send it back or bring it to 常委会."""
+"""审理: an office and people of their own accept the case, hear the person, send it back or bring it to 常委会."""
 
 from typing import Final
 
@@ -6,32 +6,38 @@ from engine.definition import (
     Act,
     Deadline,
     Extension,
+    Field,
+    Form,
     HandBack,
-    Issue,
-    Otherwise,
     Span,
     State,
     Team,
     Transition,
-    When,
     chain,
 )
-from engine.law import JCF, PZ, ZJ, ZWCF
+from engine.law import JCF, ZJ, ZWCF
 from workflows.clue.common import (
     DEFAULT,
     DEPUTY,
     LADDER,
+    LEADERSHIP,
     NOT_BEFORE_TRIAL,
-    PARTY_COMMITTEE,
+    PRACTICE,
     PRINCIPAL,
-    SITTING,
+    SUPERIOR,
     WARNED,
 )
+
+ON_TRIAL: Final = ("on_trial", "referral_on_trial")
+"""The case is tried: after an investigation, or on an effective judgment."""
+WAITING: Final = ("transferred", "referred")
 
 STATES: Final = (
     # The trial month begins with acceptance; the article sets no period for accepting or refusing.
     State("transferred", "移送审理待受理", "trial", no_deadline=[ZJ(55, "第（一）项")]),
+    State("referred", "依据生效法律文书移送审理待受理", "trial", no_deadline=[ZJ(55, "第（一）项")]),
     State("on_trial", "审理中", "trial"),
+    State("referral_on_trial", "依据生效法律文书审理中", "trial"),
 )
 
 TRANSITIONS: Final = (
@@ -47,7 +53,21 @@ TRANSITIONS: Final = (
         forms_team=Team(at_least=2),
         organ_level_at_least="county",
         begins="trial",
-        basis=[ZJ(55, "第（一）项"), ZJ(54)],
+        basis=[ZJ(55, "第（一）项"), ZJ(54), ZJ(55, "第（三）（四）项")],
+    ),
+    Transition(
+        "accept_referral",
+        "受理依据生效法律文书移送的案件并组成审理组",
+        at="referred",
+        to="referral_on_trial",
+        by="handler",
+        office="trial",
+        apart=NOT_BEFORE_TRIAL,
+        documents="acceptance_note",
+        forms_team=Team(at_least=2),
+        organ_level_at_least="county",
+        begins="trial",
+        basis=[ZJ(55, "第（一）项"), ZJ(54), ZWCF(49)],
     ),
     Transition(
         "refuse_transfer",
@@ -63,6 +83,21 @@ TRANSITIONS: Final = (
         organ_level_at_least="county",
         begins="investigate_party",
         basis=[ZJ(55, "第（一）项")],
+    ),
+    Transition(
+        "return_referral",
+        "退回依据生效法律文书移送的案件",
+        at=("referred", "referral_on_trial"),
+        to="established",
+        by="handler",
+        office="trial",
+        apart=NOT_BEFORE_TRIAL,
+        approval=DEFAULT,
+        documents="return_note",
+        hands_to=HandBack("disposal", signed=True),
+        organ_level_at_least="county",
+        fulfils="trial",
+        basis=[ZJ(55, "第（一）项"), ZJ(55, "第（五）项")],
     ),
     Transition(
         "return_for_reinvestigation",
@@ -94,30 +129,7 @@ TRANSITIONS: Final = (
         organ_level_at_least="county",
         fulfils="trial",
         begins="investigate_party",
-        basis=[ZJ(55, "第（五）项")],
-    ),
-    Transition(
-        "decide",
-        "作出处分决定",
-        at="on_trial",
-        to="decided",
-        by="team",
-        office="trial",
-        apart=NOT_BEFORE_TRIAL,
-        studied_by="office_meeting",
-        approval=[
-            When("heavy_sanction", chain("principal", SITTING, PARTY_COMMITTEE)),
-            When("heavy_administrative_sanction", chain("principal", SITTING, PARTY_COMMITTEE)),
-            Otherwise(chain("principal", SITTING)),
-        ],
-        documents="trial_report",
-        form="sanction",
-        issues=[Issue("sanction_decision")],
-        organ_level_at_least="county",
-        fulfils=("trial", "investigate_sup"),
-        begins=("announce_party", "announce_administrative", "post_pay_change", "exec_report"),
-        only_if=("within_jurisdiction", "answerable"),
-        basis=[ZJ(56), ZJ(55, "第（三）项"), PZ(6), PZ(4), PZ(14), JCF(52), ZWCF(44)],
+        basis=[ZJ(55, "第（五）项"), PRACTICE],
     ),
 )
 
@@ -125,21 +137,90 @@ ACTS: Final = (
     Act(
         "receive_trial_file",
         "签收移送审理案卷",
-        at="transferred",
+        at=(*WAITING, "supplement_transferred"),
         by="handler",
         apart=NOT_BEFORE_TRIAL,
         signs_handover=True,
         basis=[ZJ(23), ZJ(54)],
     ),
     Act(
+        "suspend_acceptance",
+        "暂缓受理",
+        at=WAITING,
+        by="handler",
+        office="trial",
+        apart=NOT_BEFORE_TRIAL,
+        approval=[DEPUTY],
+        documents="return_note",
+        form="suspension",
+        basis=[ZJ(55, "第（一）项")],
+    ),
+    Act(
         "change_trial_team",
         "调整审理组",
-        at=("on_trial", "decided"),
+        at=(*ON_TRIAL, "decided"),
         by="handler",
         office="trial",
         apart=NOT_BEFORE_TRIAL,
         forms_team=Team(at_least=2),
         basis=[ZJ(54)],
+    ),
+    Act(
+        "hold_trial_talk",
+        "审理谈话",
+        at=ON_TRIAL,
+        by="team",
+        office="trial",
+        apart=NOT_BEFORE_TRIAL,
+        documents="talk_record",
+        form="trial_talk",
+        basis=[ZJ(55, "第（四）项"), JCF(44), ZWCF(42)],
+    ),
+    # In the name of 办公厅（室）, before the Party committee is asked; only the draft opinion is shown.
+    Act(
+        "hear_opinions",
+        "以办公室名义征求组织部门和所在党委（党组）意见",
+        at=ON_TRIAL,
+        by="team",
+        office="trial",
+        apart=NOT_BEFORE_TRIAL,
+        documents="opinions_letter",
+        consults=("same_level_organisation_department", "persons_party_committee"),
+        basis=[ZJ(56)],
+    ),
+    Act(
+        "remove_from_elected_post",
+        "登记罢免、免去选举或者任命的职务",
+        at=ON_TRIAL,
+        by="team",
+        office="trial",
+        apart=NOT_BEFORE_TRIAL,
+        documents="removal_document",
+        basis=[ZWCF(50), PRACTICE],
+    ),
+    Act(
+        "propose_leniency",
+        "提出从宽处罚建议",
+        at=ON_TRIAL,
+        by="team",
+        office="trial",
+        apart=NOT_BEFORE_TRIAL,
+        approval=[chain(LEADERSHIP, SUPERIOR)],
+        documents="leniency_opinion",
+        basis=[JCF(34), JCF(35)],
+    ),
+)
+
+FORMS: Final = (
+    Form("suspension", "暂缓受理登记", (Field("lacking", "不符合移送条件的事项"),)),
+    Form(
+        "trial_talk",
+        "审理谈话登记",
+        (
+            Field("talker", "谈话人", "officer"),
+            Field("second_talker", "另一名谈话人", "officer", differs_from="talker"),
+            Field("defence", "被审查人的意见、申辩"),
+        ),
     ),
 )
 

@@ -3,13 +3,14 @@
 from typing import Final
 
 from engine.definition import Act, Deadline, Extension, SameRankAs, Span, State, Team, Transition
-from engine.law import AJ94, JCF, ZJ
+from engine.law import AJ94, HB, JCF, TL21, ZJ, ZWCF
 from workflows.clue.common import DEFAULT, DEPUTY, LADDER, PRINCIPAL, WARNED
 
 STATES: Final = (
     State("verifying", "初步核实中", "verification"),
     # The articles give the report no period of its own until it is disposed of.
     State("verified", "初核报告已提交", "verification", no_deadline=[ZJ(35), JCF(41)]),
+    State("established", "已以生效法律文书为据提出", "verification", no_deadline=[TL21(181), ZWCF(49)]),
 )
 
 TRANSITIONS: Final = (
@@ -36,15 +37,27 @@ TRANSITIONS: Final = (
         begins="prelim_verify",
         basis=[JCF(41), ZJ(35)],
     ),
-    # The principal has approved the report already; settling needs the rank that approved the verification.
+    # The principal has approved the report already; the outcome needs the rank that approved the verification. A
+    # person against whom nothing is filed may also be found not to deserve a sanction (不予): the clue is settled.
     Transition(
         "settle_after_verification",
         "初核后予以了结",
-        at="verified",
+        at=("verified", "established"),
         to="settled",
         by="handler",
         approval=[SameRankAs("verify")],
         documents="closing_note",
+        basis=[ZJ(35), HB(None, "免予、不予党纪处分需注意的几个问题", confidence="A")],
+    ),
+    Transition(
+        "shelve_after_verification",
+        "初核后暂存待查",
+        at="verified",
+        to="shelved",
+        by="handler",
+        approval=[SameRankAs("verify")],
+        documents="closing_note",
+        begins="shelf_restudy",
         basis=[ZJ(35)],
     ),
 )
@@ -53,7 +66,7 @@ ACTS: Final = (
     Act(
         "change_team",
         "调整核查组、审查调查组",
-        at=("verifying", "investigating"),
+        at=("verifying", "investigating", "filed_simple", "supplementing"),
         by="handler",
         approval=[DEPUTY],
         forms_team=Team(at_least=2),
@@ -62,7 +75,7 @@ ACTS: Final = (
     Act(
         "add_evidence",
         "登记证据材料",
-        at=("verifying", "investigating", "on_trial"),
+        at=("verifying", "investigation", "on_trial", "referral_on_trial"),
         by="team",
         documents="evidence",
         basis=[JCF(44)],
@@ -70,11 +83,11 @@ ACTS: Final = (
     Act(
         "add_talk_record",
         "登记谈话笔录",
-        at=("verifying", "investigating", "on_trial"),
+        at=("verifying", "investigation"),
         by="team",
         documents="talk_record",
         form="talk",
-        basis=[JCF(44), ZJ(55, "第（四）项")],
+        basis=[JCF(44), ZWCF(42)],
     ),
 )
 

@@ -1,0 +1,45 @@
+"""同案、另案、并案、重复件: other persons and other clues that belong to a matter, or turn out not to."""
+
+from typing import Final
+
+from engine.definition import ANY_OPEN, Act
+from engine.law import JCF, ZJ
+from workflows.clue.common import DEPUTY
+
+ACTS: Final = (
+    Act(
+        "register_co_subject",
+        "登记同案人员",
+        at=ANY_OPEN,
+        by=("handler", "team"),
+        form="registration",
+        opens="same_matter",
+        basis=[ZJ(20)],
+    ),
+    Act(
+        "split",
+        "另案登记",
+        at=ANY_OPEN,
+        by=("handler", "team"),
+        form="registration",
+        opens="new_matter",
+        basis=[ZJ(20)],
+    ),
+    Act(
+        "merge",
+        "并案",
+        at=ANY_OPEN,
+        by=("handler", "team"),
+        approval=[DEPUTY],
+        links_as="merged",
+        basis=[JCF(16), ZJ(20)],
+    ),
+    Act(
+        "link_duplicate",
+        "关联重复件",
+        at=("registered", "allocated"),
+        by="handler",
+        links_as="duplicate",
+        basis=[ZJ(20)],
+    ),
+)
