@@ -152,7 +152,7 @@ class CaseMachine(RuleBasedStateMachine):
     )
     def a_case_lies_somewhere(self, start: Case, gravity: str | None, delegations: tuple[Delegation, ...]) -> None:
         world = a_world(an_organisation(delegations=delegations))
-        self.case = Registry(start, facts={"gravity": gravity}, world=world)
+        self.case = Registry(start, facts={"name": "某人", "gravity": gravity}, world=world)
         self.visited = {start.phase, *(start.served or {})}
 
     # --- Attempts -----------------------------------------------------------------------------------------------------
