@@ -28,7 +28,9 @@ class Attempts:
     faults: list[str] = field(default_factory=list)
 
     def before(self, walk: Walk, step: str) -> None:
-        """What is tried before a step is taken rightly."""
+        """What is tried before a step is taken rightly; most of it is about offices, which a township doesn't have."""
+        if walk.case.office is None and step != "allocate":
+            return
         for code, trial in BEFORE.get(step, {}).items():
             self.one(step, code, partial(trial, walk, step))
 

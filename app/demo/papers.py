@@ -40,12 +40,20 @@ def sheet_paper(body: str, number: str) -> Paper:
 def entries(step: Taken, scene: Scene, officer: str, given: Mapping[str, Any]) -> dict[str, Any]:
     """The step's form filled in: what is given, and something lawful for every other required field."""
     form = scene.definition.lookup.form(step.form) if step.form else None
-    facts = {**scene.facts, **given}
     filled = dict(given)
     for field in form.fields if form else ():
-        if field.id not in filled and _required(field, facts, scene):
-            filled[field.id] = sample(field, officer, scene.world.today)
+        if field.id not in filled and _required(field, {**scene.facts, **filled}, scene):
+            filled[field.id] = _entry(step, field, filled, officer, scene)
     return filled
+
+
+def _entry(step: Taken, field: Field, filled: Mapping[str, Any], officer: str, scene: Scene) -> Any:
+    """What is known already is confirmed; an officer is chosen who fits; the rest is a sample."""
+    if field.fact and field.id in scene.facts:
+        return scene.facts[field.id]
+    if field.kind == "officer":
+        return scene.fitting(step, field, officer, filled.get(field.differs_from))
+    return sample(field, officer, scene.world.today)
 
 
 def sample(field: Field, officer: str, day: date) -> Any:

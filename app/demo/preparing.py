@@ -19,6 +19,7 @@ class How(TypedDict, total=False):
     hand_to: str
     team: Sequence[str]
     meeting: str
+    other: str
     documents: Mapping[str, str]
     reason: str
     without: Sequence[Literal["documents", "study", "signatures", "hand_to"]]
@@ -51,6 +52,7 @@ def prepare(door: Door, case: str, step_id: str, inputs: Mapping[str, Any], how:
         team=tuple(how.get("team", _team(scene, step, post, hand_to))),
         hand_to=hand_to,
         meeting=meeting,
+        other=how.get("other"),
         reason=how.get("reason", ""),
     )
 
@@ -85,7 +87,9 @@ def _papers(door: Door, scene: Scene, step: Taken, post: Post) -> dict[str, str]
 
 
 def _team(scene: Scene, step: Taken, post: Post, hand_to: str | None) -> tuple[str, ...]:
-    """Who proposes joins the team that he forms, where he may."""
+    """Who proposes joins the team that he forms, where he may; two are let in where others may look."""
+    if step.lets_in:
+        return scene.insiders(step)[:2]
     if step.forms_team is None:
         return ()
     able = scene.able_to_join(step, hand_to)

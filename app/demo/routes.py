@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from app.demo.walk import Walk
+from engine.ports import Sought
 
 Detour = Callable[[Walk], object]
 
@@ -23,11 +24,15 @@ Move = str | Step | Detour
 
 @dataclass(frozen=True, slots=True)
 class Route:
-    """From a state (of an imported clue, or of one opened for it) to a state, by steps and detours in order."""
+    """From a state (of an imported clue, or of one opened for it) to a state, by steps and detours in order.
+
+    `person`: facts of somebody about whom a clue is opened for this route, whatever the ledger has.
+    """
 
     begins: str
     ends: str
     moves: tuple[Move, ...] = ()
+    person: tuple[tuple[str, Any], ...] = ()
 
 
 def returned(step: str) -> Detour:
@@ -77,20 +82,50 @@ def half_approved(step: str) -> Detour:
     return detour
 
 
+def linked_as_duplicate(walk: Walk) -> None:
+    """The clue turns out to say what another one of the organ said before."""
+    scene = walk.door.scene(walk.id)
+    step = scene.definition.lookup.step("link_duplicate")
+    post = scene.right_post(step) if step else None
+    seen = walk.door.reading.cases(post.officer if post else "", Sought(organ=scene.case.organ, limit=20))
+    other = next(body["id"] for body in seen if body["organ"] == scene.case.organ and body["id"] != walk.id)
+    walk.take("link_duplicate", other=other)
+
+
 def member_recused(walk: Walk) -> None:
     """A member of the team is recused, and the team is formed anew without him."""
     walk.recused(walk.case.team[0])
     walk.take("change_trial_team" if walk.state == "on_trial" else "change_team")
 
 
+MANAGED_ABOVE: Final = (("authority", "superior"),)
+"""Somebody whom the committee beside the superior organ manages."""
 VERIFIED: Final = ("verify", "add_evidence", "report_verification")
 FILED: Final = (*VERIFIED, "file_case", "receive_file")
-TRANSFERRED: Final = (*FILED, "add_talk_record", "transfer_to_trial", "receive_trial_file")
-TRIED: Final = (*TRANSFERRED, "accept_for_trial")
+INVESTIGATED: Final = (
+    "approve_plan",
+    "announce_filing",
+    "notify_unit_of_filing",
+    "restrict_person",
+    "add_talk_record",
+    "verify_facts",
+)
+TRANSFERRED: Final = (*FILED, *INVESTIGATED, "transfer_to_trial", "receive_trial_file")
+TRIED: Final = (*TRANSFERRED, "accept_for_trial", "hold_trial_talk", "hear_opinions")
 LIGHT: Final = Step("decide", (("party_sanction", "serious_warning"), ("administrative_sanction", "major_demerit")))
 HEAVY: Final = Step("decide", (("party_sanction", "expulsion"), ("administrative_sanction", "dismissal")))
-ENDED: Final = ("announce", "record_post_pay_change", "close")
-AGAIN: Final = ("receive_file", "transfer_to_trial", "receive_trial_file")
+FILED_AWAY: Final = ("announce", "record_post_pay_change", "report_execution", "archive_file", "close")
+ENDED: Final = ("lift_restrictions", *FILED_AWAY)
+AGAIN: Final = ("receive_file", "verify_facts", "transfer_to_trial", "receive_trial_file")
+TRIED_AGAIN: Final = (*AGAIN, "accept_for_trial", "hold_trial_talk")
+RELIED: Final = (
+    Step("rely_on_document", (("legal_ground", "judgment"),)),
+    "refer_on_judgment",
+    "receive_trial_file",
+)
+REFERRED: Final = (*RELIED, "accept_referral", "hold_trial_talk", "hear_opinions")
+PROSECUTED: Final = (*TRIED, HEAVY, "announce", "transfer_to_procuratorate")
+SUPPLEMENTED: Final = ("return_by_procuratorate", "receive_file", "transfer_supplement", "receive_trial_file")
 
 ROUTES: Final = (
     Route("registered", "registered"),
@@ -102,7 +137,15 @@ ROUTES: Final = (
     Route("allocated", "settled", ("settle",)),
     Route("shelved", "settled", ("settle",)),
     Route("allocated", "inquiry", ("inquire", "send_inquiry_letter")),
-    Route("inquiry", "settled", ("record_reply", "accept_reply")),
+    Route("registered", "shelved", ("allocate", "receive", *VERIFIED, "shelve_after_verification", "restudy_shelved")),
+    Route("inquiry", "settled", ("record_reply", "accept_reply", "file_to_integrity_archive")),
+    Route("allocated", "inquiry", ("inquire", "entrust_talk", "record_entrusted_talk", "inquire_again")),
+    Route("allocated", "first_form", ("inquire", "hold_inquiry_talk", "treat_first_form", "spot_check")),
+    Route("allocated", "first_form", (*VERIFIED, "treat_first_form_after_verification")),
+    Route("allocated", "handed_to_party", (*VERIFIED, "hand_to_party_organisation")),
+    Route("allocated", "allocated", ("settle", "reopen")),
+    Route("registered", "kept_as_duplicate", (linked_as_duplicate, "keep_as_duplicate")),
+    Route("registered", "forwarded", ("forward", "record_forward_receipt"), MANAGED_ABOVE),
     Route("allocated", "verifying", ("inquire", "hold_inquiry_talk", "verify", "add_evidence")),
     Route("shelved", "verifying", ("verify",)),
     Route("verifying", "verified", ("change_team", "add_talk_record", "report_verification")),
@@ -112,15 +155,61 @@ ROUTES: Final = (
     Route("allocated", "investigating", (*TRANSFERRED, "refuse_transfer", "receive_file")),
     Route("allocated", "transferred", TRANSFERRED),
     Route("allocated", "on_trial", (*TRIED, member_recused, half_approved("decide"))),
-    Route("allocated", "on_trial", (*TRIED, "return_for_supplement", *AGAIN, "accept_for_trial")),
-    Route("allocated", "decided", (*TRIED, "return_for_reinvestigation", *AGAIN, "accept_for_trial", LIGHT)),
+    Route("allocated", "on_trial", (*TRIED, "return_for_supplement", *TRIED_AGAIN)),
+    Route("allocated", "decided", (*TRIED, "return_for_reinvestigation", *TRIED_AGAIN, LIGHT)),
     Route("allocated", "executing", (*TRIED, HEAVY, "announce")),
+    Route("allocated", "filed_simple", (*VERIFIED, "file_simple_case")),
+    Route("allocated", "transferred", (*VERIFIED, "file_simple_case", *INVESTIGATED, "transfer_simple_case")),
+    Route("allocated", "no_sanction", (*TRIED, "decide_no_sanction")),
+    Route("allocated", "withdrawn", (*TRIED, "withdraw_case", "notify_withdrawal")),
+    Route("allocated", "established", (Step("rely_on_document", (("legal_ground", "administrative_penalty"),)),)),
+    Route("allocated", "referred", RELIED),
+    Route("allocated", "referral_on_trial", REFERRED),
+    Route("allocated", "closed", (*REFERRED, LIGHT, *FILED_AWAY)),
+    Route("allocated", "with_procuratorate", PROSECUTED),
+    Route("allocated", "supplementing", (*PROSECUTED, "return_by_procuratorate")),
+    Route("allocated", "supplement_transferred", (*PROSECUTED, *SUPPLEMENTED)),
+    Route(
+        "allocated",
+        "closed",
+        (*PROSECUTED, *SUPPLEMENTED, "resubmit_to_procuratorate", "record_criminal_result", *FILED_AWAY[1:]),
+    ),
     Route("allocated", "closed", (*TRIED, LIGHT, *ENDED)),
 )
-"""What every county and the prefecture walk: every state of the main line is the end of at least one."""
+"""What every county and the prefecture walk: every state in which a case of theirs may stand is the end of one."""
 
 TOWNSHIP: Final = Route("registered", "verified", ("allocate", "receive", "inquire", "send_inquiry_letter", *VERIFIED))
-"""A township verifies; filing is for the county."""
+"""A township verifies; what isn't simple is for the county."""
+
+REVIEWED: Final = (
+    "allocate",
+    "receive",
+    *VERIFIED,
+    "file_in_township",
+    "approve_plan",
+    "announce_filing",
+    "notify_unit_of_filing",
+    "verify_facts",
+    "submit_for_county_review",
+)
+MEMBER: Final = (("party_member", True), ("supervised", False))
+"""Whom a township may sanction: a Party member who is no official."""
+
+TOWNSHIP_REVIEW: Final = Route("registered", "county_reviewed", REVIEWED, MEMBER)
+TOWNSHIP_SANCTION: Final = Route(
+    "registered",
+    "closed",
+    (
+        *REVIEWED,
+        Step("decide_in_township", (("party_sanction", "warning"),)),
+        "announce",
+        "report_execution",
+        "archive_file",
+        "close",
+    ),
+    MEMBER,
+)
+"""A simple case of a Party member that the township sanctions itself, once the county has reviewed it."""
 
 OPENED_HERE: Final = {
     "registered": (),

@@ -9,7 +9,7 @@ from engine.asked import Asked, hand_over, served_before
 from engine.case import Case
 from engine.commands import TakeStep
 from engine.decision import entitled
-from engine.definition import Taken
+from engine.definition import Field, Taken
 from engine.organisation import Office, Post
 from engine.ports import StoredCase
 from engine.reading import Reading
@@ -76,6 +76,21 @@ class Scene:
         barred = self.case.barred() | served_before(asked)
         posts = [post for post in self._posts() if post.office == place and post.position in _FIRST[:3]]
         return tuple(dict.fromkeys(post.officer for post in self._ordered(posts) if post.officer not in barred))
+
+    def fitting(self, step: Taken, field: Field, officer: str, other: str | None) -> str:
+        """An officer whom the field accepts: the one who acts, if he fits, else one who sees the case."""
+        left_out = {other, *self.case.barred(), *self.kept_apart(step)}
+        posts = [post for post in self.seeing() if post.officer not in left_out]
+        held = [post for post in posts if not field.positions or post.position in field.positions]
+        mine = [post.officer for post in held if post.officer == officer]
+        near = [post.officer for post in held if post.office == self.case.office or not post.office]
+        return next(iter((*mine, *near, *(post.officer for post in held))), officer)
+
+    def insiders(self, step: Taken) -> tuple[str, ...]:
+        """Officers of the office that the step lets in, none of whom must keep away."""
+        offices = {office.code for office in self.world.organisation.offices_of(self.case.organ, (step.lets_in,))}
+        posts = (post for post in self._posts() if post.office in offices)
+        return tuple(dict.fromkeys(post.officer for post in posts if post.officer not in self.case.barred()))
 
     def kept_apart(self, step: Taken) -> frozenset[str]:
         """Officers who may have no part in the step, because they served before."""

@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from app.demo.attempts import Attempts
 from app.demo.meetings import NobodyCan
-from app.demo.routes import OPENED_HERE, ROUTES, TOWNSHIP, Move, Route, Step
+from app.demo.routes import OPENED_HERE, ROUTES, TOWNSHIP, TOWNSHIP_REVIEW, TOWNSHIP_SANCTION, Move, Route, Step
 from app.demo.subjects import subject
 from app.demo.trials import in_a_township
 from app.demo.walk import Stuck, Walk
@@ -34,7 +34,7 @@ class Script:
         """Walk every route in every place."""
         places = [*self.walker.organs("county"), *self.walker.organs("prefecture")]
         parts: list[tuple[str, tuple[Route, ...]]] = [(organ, ROUTES) for organ in places]
-        parts += [(organ, (TOWNSHIP,)) for organ in self._townships()]
+        parts += [(organ, (TOWNSHIP, TOWNSHIP_REVIEW, TOWNSHIP_SANCTION)) for organ in self._townships()]
         whole, done = sum(len(routes) for _, routes in parts), 0
         for organ, routes in parts:
             waiting = self._imported(organ)
@@ -52,7 +52,8 @@ class Script:
     def _walk(self, organ: str, route: Route, waiting: list[str]) -> None:
         """Walk a route; where a right officer is refused, or there is none, it is kept as a fault."""
         try:
-            walk = self.walker.at(waiting.pop()) if waiting else self._fresh(organ, route)
+            ready = waiting and not route.person
+            walk = self.walker.at(waiting.pop()) if ready else self._fresh(organ, route)
             for move in route.moves:
                 self._move(walk, move)
         except (Stuck, NobodyCan) as error:
@@ -77,11 +78,16 @@ class Script:
             walk.approve()
 
     def _fresh(self, organ: str, route: Route) -> Walk:
-        number = len(self.ended)
-        [walk] = self.walker.open(organ, subject(number, self.walker.organisation.organs[organ].party_committee))
+        person = {**subject(len(self.ended), self._committee(organ)), **dict(route.person)}
+        if person["authority"] == "superior":
+            person["authority"] = self._committee(self.walker.organisation.organs[organ].superior or organ)
+        [walk] = self.walker.open(organ, person)
         for name in OPENED_HERE[route.begins]:
             self._take(walk, Step(name))
         return walk
+
+    def _committee(self, organ: str) -> str:
+        return self.walker.organisation.organs[organ].party_committee
 
     def _imported(self, organ: str) -> Mapping[str, list[str]]:
         """The ledger's clues that this organ holds, by state, as its own officers see them; open ones only."""

@@ -96,7 +96,10 @@ def ledger_row(
     """
     also = dict(content["ledger"])
     values = {**facts, **content["inputs"], **informant}
-    fields = {field.id: _label(field, values[field.id]) for field in form.fields if field.id in values}
+    columns = set(LedgerRow.__slots__)
+    fields = {
+        field.id: _label(field, values[field.id]) for field in form.fields if field.id in values and field.id in columns
+    }
     approved_on = also.pop("disposal_approved_on", None)
     return LedgerRow(
         name=fields.pop("name"),
@@ -115,9 +118,9 @@ def _form(definition: Definition) -> Form:
 
 
 def _inputs(row: LedgerRow, form: Form) -> dict[str, Any]:
-    return {
-        field.id: _coded(field, getattr(row, field.id)) for field in form.fields if getattr(row, field.id) is not None
-    }
+    """What the ledger has of the form: a fact that it has no column for stays unknown."""
+    values = ((field, getattr(row, field.id, None)) for field in form.fields)
+    return {field.id: _coded(field, value) for field, value in values if value is not None}
 
 
 def _coded(field: Field, value: Any) -> Any:

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
-from app.demo.routes import ENDED, FILED, TRANSFERRED, TRIED, VERIFIED
+from app.demo.routes import ENDED, FILED, INVESTIGATED, TRANSFERRED, TRIED, VERIFIED
 from app.demo.walk import Walk
 from app.demo.walker import Walker
 
@@ -16,7 +16,8 @@ MAIN_LINE: Final[Mapping[str, tuple[str, ...]]] = {
     "shelved": (*RECEIVED, "shelve"),
     "verifying": (*RECEIVED, "verify"),
     "verified": (*RECEIVED, *VERIFIED),
-    "investigating": (*RECEIVED, *FILED),
+    "filed": (*RECEIVED, *FILED),
+    "investigating": (*RECEIVED, *FILED, *INVESTIGATED),
     "transferred": (*RECEIVED, *TRANSFERRED),
     "on_trial": (*RECEIVED, *TRIED),
 }

@@ -98,15 +98,25 @@ FORMS: Final = (
             Field("led_by", "宣布人（相关负责人或者部门负责人）", "officer", positions=LEADERS),
             Field("assisted_by", "另一名宣布人", "officer", differs_from="led_by", serves=True),
             Field("announced_on", "宣布日期", "date"),
-            Field("shown_ids", "已出示工作证件", "boolean"),
+            Field("shown_ids", "出示工作证件", "choice", (Choice("shown", "已出示"),)),
         ),
     ),
     Form(
         "restriction",
         "限制事项登记",
         (
-            Field("told_person", "已告知本人：未经同意不得出境、不得辞去公职", "boolean"),
-            Field("told_unit", "已告知所在单位：不得交流、晋升、奖励、处分或者办理退休", "boolean"),
+            Field(
+                "told_person",
+                "告知本人",
+                "choice",
+                (Choice("told", "已告知：未经同意不得出境、不得辞去公职"),),
+            ),
+            Field(
+                "told_unit",
+                "告知所在单位",
+                "choice",
+                (Choice("told", "已告知：不得交流、晋升、奖励、处分或者办理退休"),),
+            ),
             Field(
                 "duties",
                 "暂停履行职务",

@@ -82,7 +82,6 @@ ACTS: Final = (
         "收到函询回复",
         at="inquiry",
         by="handler",
-        after=[After("send_inquiry_letter", since="phase", basis=[ZJ(29)])],
         documents="inquiry_reply",
         form="inquiry_reply",
         fulfils="inquiry_reply",
