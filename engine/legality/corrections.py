@@ -6,7 +6,7 @@ from typing import Any, Final
 
 from engine.case import WAITING, Case, Request
 from engine.corrections import digest_of
-from engine.definition import Taken
+from engine.definition import SpanWhen, Taken
 from engine.legality.entry import Fault, illegal
 from engine.legality.general import stays_within
 from engine.legality.reviewed import Reviewed
@@ -57,8 +57,21 @@ def _of_facts(reviewed: Reviewed, step: Taken) -> Iterator[Fault]:
     named = reviewed.entry.told["corrected"]
     if not named or {*named} - known:
         yield illegal("correction_other", f"“{step.label}”更正的不是登记的事实。")
-    if _conditions_changed(reviewed) - {*reviewed.definition.conditions}:
-        yield illegal("correction_other", f"“{step.label}”列出了定义中没有的条件。")
+    told, changed = reviewed.entry.told["recomputed"], _conditions_changed(reviewed)
+    if changed - {*reviewed.definition.conditions} or {*told.get("steps", ())} - {*reviewed.past.approved}:
+        yield illegal("correction_other", f"“{step.label}”列出了定义中没有的条件，或者没有办理过的步骤。")
+    if {change["id"] for change in told.get("deadlines", ())} - _deadlines_on(reviewed, changed):
+        yield illegal("correction_other", f"“{step.label}”列出的期限不因条件的改变而不同。")
+
+
+def _deadlines_on(reviewed: Reviewed, conditions: set[str]) -> set[str]:
+    """The deadlines whose length hangs on one of these conditions."""
+    deadlines = reviewed.definition.workflow.deadlines
+    return {
+        deadline.id
+        for deadline in deadlines
+        if conditions & {length.condition for length in deadline.length if isinstance(length, SpanWhen)}
+    }
 
 
 def _of_last_step(reviewed: Reviewed) -> Iterator[Fault]:
@@ -106,7 +119,7 @@ def _resting(reviewed: Reviewed) -> Iterator[Mapping[str, Any]]:
     conditions = _conditions_changed(reviewed)
     for name, approved in reviewed.past.approved.items():
         step = lookup.step(name)
-        form = lookup.form(step.form) if step else None
+        form = lookup.form_of(step) if step else None
         asks = {field.id for field in form.fields} if form else set()
         if named & asks or conditions & {*approved.rules, *(step.only_if if step else ())}:
             yield from approved.steps
