@@ -13,6 +13,7 @@ MAIN_LINE: Final[Mapping[str, tuple[str, ...]]] = {
     "registered": (),
     "allocated": RECEIVED,
     "inquiry": (*RECEIVED, "inquire", "send_inquiry_letter"),
+    "answered": (*RECEIVED, "inquire", "send_inquiry_letter", "record_reply"),
     "shelved": (*RECEIVED, "shelve"),
     "verifying": (*RECEIVED, "verify"),
     "verified": (*RECEIVED, *VERIFIED),

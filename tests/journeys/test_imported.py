@@ -2,6 +2,7 @@
 
 import pytest
 
+from app.demo.routes import TRIED
 from app.demo.walk import Walk
 from app.demo.walker import Walker
 from app.ledger import Report
@@ -38,8 +39,7 @@ def test_a_clue_taken_over_in_verification_has_no_team_until_one_is_formed(walke
 def test_an_allocated_clue_of_the_ledger_goes_all_the_way(walker: Walker) -> None:
     clue = imported(walker, "allocated")
 
-    clue.takes("verify", "report_verification", "file_case", "receive_file", "transfer_to_trial", "receive_trial_file")
-    executed(clue.takes("accept_for_trial", "decide"))
+    executed(clue.takes(*TRIED, "decide"))
 
     assert clue.state == "closed"
     assert clue.case.imported

@@ -9,7 +9,7 @@ from tests.journeys.journey import Organ, approved_by
 def test_a_convincing_answer_settles_the_clue_with_the_approval_that_the_inquiry_had(county: Organ) -> None:
     clue = county.clue_in("inquiry", authority=county.below.committee)
 
-    clue.take("record_reply", {"route": "countersigned"}).take("accept_reply")
+    clue.takes("record_reply", "accept_reply")
 
     assert clue.state == "settled"
     assert approved_by(clue, "accept_reply") == approved_by(clue, "inquire") == ["overseeing_deputy"]

@@ -31,8 +31,9 @@ def test_filing_and_sanction_get_numbers_of_their_own(county: Organ) -> None:
 
     issued = clue.case.issued or {}
 
-    assert set(issued) == {"filing_decision", "sanction_decision"}
-    assert all(number.startswith(f"{county.code}〔") for number in issued.values())
+    assert set(issued) == {"filing_both", "party_decision", "administrative_decision"}
+    assert all(number.startswith(county.code) for number in issued.values())
+    assert "纪监立〔" in issued["filing_both"]
 
 
 @pytest.mark.law("R1.2-05c")

@@ -4,7 +4,7 @@ import pytest
 
 from tests.journeys.journey import WARNING, Organ
 
-BACK = ("receive_file", "transfer_to_trial", "receive_trial_file", "accept_for_trial")
+BACK = ("receive_file", "verify_facts", "transfer_to_trial", "receive_trial_file", "accept_for_trial")
 
 
 @pytest.mark.law("R1.2-06a")
@@ -39,7 +39,7 @@ def test_a_case_returned_from_trial_is_investigated_and_tried_again(county: Orga
 
     clue.take(way)
     returned_to = (clue.case.office, clue.case.team)
-    clue.takes(*BACK).take("decide", WARNING)
+    clue.takes(*BACK, "hold_trial_talk").take("decide", WARNING)
 
     assert returned_to == (office, team)
     assert clue.state == "decided"
@@ -49,7 +49,7 @@ def test_a_case_returned_from_trial_is_investigated_and_tried_again(county: Orga
 def test_after_a_return_the_investigators_still_may_not_try_the_case(county: Organ) -> None:
     clue = county.clue_in("on_trial").take("return_for_supplement")
     investigator = clue.case.team[0]
-    clue.takes("receive_file", "transfer_to_trial", "receive_trial_file")
+    clue.takes(*BACK[:-1])
 
     refused = clue.attempt("accept_for_trial", team=[investigator, county.officer("trial")])
 
