@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any, Final, Literal
 
 from fastapi import APIRouter, Response
-from pydantic import Field
+from pydantic import Field, RootModel
 
 from api.admission import Guarded
 from api.models import Done, PendingStep, Shape
@@ -73,7 +73,11 @@ class Foreseen(Shape):
     reversed: Reversed | None
 
 
-@router.post("/cases/{case}/corrections", summary="更正", response_model=Done | Foreseen, responses=ANSWERS)
+class Corrected(RootModel[Done | Foreseen]):
+    """What came of a correction, or would come of it."""
+
+
+@router.post("/cases/{case}/corrections", summary="更正", response_model=Corrected, responses=ANSWERS)
 def correct(counter: CounterHere, case: CasePath, new: NewCorrection) -> Response:
     """更正登记的事实，或者撤销其后没有办理的上一步骤。原登记不改动，另作一条登记；由批准原登记的人员批准。"""
     command = TakeStep(
