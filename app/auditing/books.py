@@ -2,7 +2,7 @@
 
 import base64
 from collections import OrderedDict, defaultdict
-from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from typing import Any, Final, TypeVar
 
 from sqlalchemy import Connection, bindparam, select
@@ -92,6 +92,7 @@ class RegisterBooks:
             try:
                 data = body["data"]
                 digest, named = data["digest"], (data["workflow"], data["version"])
+                _require_next(data["part"], parts[digest])
                 parts[digest].append(base64.b64decode(data["bytes"], validate=True))
                 if data["part"] + 1 < data["parts"]:
                     continue
@@ -118,6 +119,11 @@ class RegisterBooks:
 
     def _fault(self, row: Row, code: str, message: str) -> None:
         self.findings.append(Finding("V5", row.stream, row.seq, code, message, row.id))
+
+
+def _require_next(part: int, before: Sequence[bytes]) -> None:
+    if part != len(before):
+        raise ValueError(f"part {part} of a definition follows {len(before)} others")
 
 
 def read(connection: Connection, stream: str) -> Iterator[tuple[Row, dict[str, Any]]]:

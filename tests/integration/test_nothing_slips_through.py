@@ -10,6 +10,7 @@ import pytest
 
 from app.assembly import Installation, initialise, opened
 from app.demo.meetings import study
+from app.demo.routes import INVESTIGATED, TRIED_AGAIN
 from app.demo.run import DATA
 from app.demo.walk import Walk
 from app.demo.walker import Walker
@@ -22,7 +23,8 @@ from engine.errors import Refused
 
 COUNTY = "990101"
 TO_FILING = ("allocate", "receive", "verify", "add_evidence", "report_verification")
-TO_TRIAL = (*TO_FILING, "file_case", "receive_file", "transfer_to_trial", "receive_trial_file", "accept_for_trial")
+TO_ACCEPTANCE = (*TO_FILING, "file_case", "receive_file", *INVESTIGATED, "transfer_to_trial", "receive_trial_file")
+TO_TRIAL = (*TO_ACCEPTANCE, "accept_for_trial", "hold_trial_talk")
 LIGHT = {"party_sanction": "serious_warning", "administrative_sanction": "major_demerit"}
 
 
@@ -96,9 +98,7 @@ def test_a_sitting_dated_before_the_proposal_decides_nothing(walker: Walker) -> 
 def test_a_study_held_before_the_case_was_sent_back_carries_nothing_afterwards(walker: Walker) -> None:
     walk = opened_case(walker).takes(*TO_TRIAL)
     before = study(walker, walker.scene(walk.id), "office_meeting", "decide")
-    walk.takes(
-        "return_for_reinvestigation", "receive_file", "transfer_to_trial", "receive_trial_file", "accept_for_trial"
-    )
+    walk.takes("return_for_reinvestigation", *TRIED_AGAIN)
 
     assert walk.attempt("decide", LIGHT, meeting=before).code == "study_not_carried"
 
@@ -191,7 +191,7 @@ def test_an_investigator_of_a_co_subject_does_not_sit_in_the_trial(walker: Walke
     trial = [post.officer for post in walker.officers(COUNTY, "handler", ("trial",))]
     second.takes("allocate", "receive", "verify")
     served = second.case.team[0]
-    first.takes(*TO_TRIAL[:-1])
+    first.takes(*TO_ACCEPTANCE)
 
     refused = first.attempt("accept_for_trial", team=(served, trial[0]))
 

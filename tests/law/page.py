@@ -31,7 +31,6 @@ _COUNTED: Final = (
     "Only shown",
     "Only refused",
     "Unproved",
-    "Planned",
     "Not carried",
 )
 _HEADINGS: Final = ("Row", "Rule", "Mark", "Articles", "Carried by, or why not", "Shown at work", "A breach refused")
@@ -90,7 +89,6 @@ def _counted(name: str, rows: Sequence[Proved]) -> tuple[str, ...]:
                 sum(row.shown and not row.refused for row in carried),
                 sum(row.refused and not row.shown for row in carried),
                 sum(not row.claims for row in carried),
-                sum(bool(row.rule.planned) and not row.rule.steps for row in rows),
                 sum(bool(row.rule.reason) for row in rows),
             )
         ),
@@ -114,7 +112,6 @@ def _carriers(rule: Rule) -> Iterator[str]:
     if rule.workflow:
         yield f"{rule.workflow}:"
     yield from (f"`{word.id}` {word.label}".strip() for word in rule.words)
-    yield from (f"`{name}` (planned)" for name in rule.planned.split())
 
 
 def _badge(grade: Confidence) -> str:

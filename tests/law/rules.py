@@ -18,7 +18,7 @@ _CITED: Final = re.compile(r"(?P<law>\w+)(?: (?P<number>\d+)(?P<part>\S*))? (?P<
 
 @dataclass(frozen=True)
 class Rule:
-    """A row. `steps` carry it; `planned` will, once they are declared; `reason` says why nothing does."""
+    """A row. `steps` carry it, or `reason` says why nothing does."""
 
     id: str
     section: str
@@ -28,7 +28,6 @@ class Rule:
     confidence: str
     workflow: str
     steps: str
-    planned: str
     reason: str
 
     @property
@@ -75,7 +74,7 @@ def _faults(rule: Rule) -> Iterator[str]:
         yield "the rule is no sentence under a topic"
     if rule.confidence not in MEANINGS:
         yield f"there is no mark {rule.confidence}"
-    if bool(rule.steps or rule.planned) == bool(rule.reason):
+    if bool(rule.steps) == bool(rule.reason):
         yield "either something carries the rule, or there is a reason why nothing does"
     yield from _uncarried(rule)
 

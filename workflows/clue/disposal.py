@@ -27,7 +27,7 @@ TRANSITIONS: Final = (
         fulfils=("clue_propose", "clue_transfer_wrong"),
         begins=("inquiry_start", "upward_disposal"),
         only_if="within_jurisdiction",
-        basis=[JJ(17), ZJ(27), ZJ(10, "第三款")],
+        basis=[JJ(17), ZJ(27), ZJ(10, "第三款", confidence="B")],
     ),
     # From 谈话函询 it ends the inquiry whether or not the person has answered.
     Transition(
@@ -52,7 +52,7 @@ TRANSITIONS: Final = (
         ),
         begins=("prelim_verify", "upward_disposal"),
         only_if="within_jurisdiction",
-        basis=[JJ(17), ZJ(33), ZJ(30), JCF(41), ZJ(21), ZJ(24), ZJ(10, "第三款"), DL_RANKS],
+        basis=[JJ(17), ZJ(33), ZJ(30), JCF(41), ZJ(21), ZJ(24), ZJ(10, "第三款", confidence="B"), DL_RANKS],
     ),
     Transition(
         "shelve",
@@ -68,7 +68,7 @@ TRANSITIONS: Final = (
         fulfils=("clue_propose", "clue_transfer_wrong"),
         begins=("shelf_restudy", "upward_disposal"),
         only_if="within_jurisdiction",
-        basis=[JJ(17), ZJ(21), ZJ(24), ZJ(10, "第三款")],
+        basis=[JJ(17), ZJ(21), ZJ(24), ZJ(10, "第三款", confidence="B")],
     ),
     Transition(
         "settle",
@@ -84,7 +84,7 @@ TRANSITIONS: Final = (
         fulfils=("clue_propose", "clue_transfer_wrong", "shelf_restudy"),
         begins="upward_disposal",
         only_if="within_jurisdiction",
-        basis=[JJ(17), ZJ(21), ZJ(10, "第三款")],
+        basis=[JJ(17), ZJ(21), ZJ(10, "第三款", confidence="B")],
     ),
     # What a court, an authority or a procurator has established needs no verification of its own.
     Transition(
@@ -130,7 +130,7 @@ FORMS: Final = (
         "disposal",
         "线索处置呈批事项",
         (
-            Field("opinion", "处置理由"),
+            Field("opinion", "处置理由", required=False),
             COUNTED_ON,
         ),
     ),

@@ -39,7 +39,6 @@ TRANSITIONS: Final = (
         begins=CLOCKS,
         files_with="superior",
         only_if=("within_jurisdiction", "to_be_filed"),
-        only_with="answerable",
         basis=[
             ZJ(38),
             ZJ(37),
@@ -50,6 +49,7 @@ TRANSITIONS: Final = (
             TL21(181),
             TL21(182),
             PZ(28),
+            PZ(38),
             PRACTICE,
             DL_RANKS,
         ],
@@ -71,7 +71,7 @@ TRANSITIONS: Final = (
         begins=CLOCKS,
         files_with="superior",
         only_if=("within_jurisdiction", "to_be_filed"),
-        only_with=("answerable", "plain"),
+        only_with="plain",
         basis=[DL(24, confidence="A"), TL21(182), ZJ(38), ZJ(37)],
     ),
     # On an effective judgment the supervision office proposes, and the case goes to 审理 without a filing.

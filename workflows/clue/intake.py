@@ -16,7 +16,7 @@ from engine.definition import (
     State,
     Transition,
 )
-from engine.law import JCF, JJ, TL21, ZJ
+from engine.law import JCF, JJ, TL21, XF, ZJ
 from workflows.clue.common import DEPUTY, LADDER, PRINCIPAL
 
 OPENING: Final = Opening(
@@ -70,7 +70,7 @@ TRANSITIONS: Final = (
         form="forwarding",
         only_if="managed_elsewhere",
         fulfils=("clue_transfer_wrong", "clue_propose"),
-        basis=[TL21(169), TL21(171), JCF(16), ZJ(7), JJ(16)],
+        basis=[TL21(169), TL21(171), JCF(16), ZJ(7), JJ(16), XF(22)],
     ),
     Transition(
         "keep_as_duplicate",

@@ -54,7 +54,13 @@ TRANSITIONS: Final = (
         hands_to=HandTo("trial", signed=True),
         organ_level_at_least="county",
         fulfils="investigate_party",
-        basis=[ZJ(51), ZJ(51, "第一款"), ZWCF(43), HB(None, "准确把握独立审理", confidence="A")],
+        basis=[
+            ZJ(51),
+            ZJ(51, "第一款"),
+            ZJ(51, "集体讨论", confidence="B"),
+            ZWCF(43),
+            HB(None, "准确把握独立审理", confidence="A"),
+        ],
     ),
     Transition(
         "transfer_simple_case",

@@ -43,8 +43,8 @@ def test_a_case_is_read_with_the_classes_asked_for(counter: Counter) -> None:
 def test_what_can_be_done_tells_papers_and_office_or_the_refusal(counter: Counter) -> None:
     case = counter.opened()
 
-    [may] = counter.visitor(ALLOCATOR).get(f"/cases/{case}/actions").json()["actions"]
-    [may_not] = counter.visitor(PETITION).get(f"/cases/{case}/actions").json()["actions"]
+    may = counter.visitor(ALLOCATOR).action(case, "allocate")
+    may_not = counter.visitor(PETITION).action(case, "allocate")
 
     assert (may["step"], may["allowed"], may["needs_approval"]) == ("allocate", True, True)
     assert may["documents"] == [{"id": "allocation_sheet", "label": "线索分办呈批表"}]

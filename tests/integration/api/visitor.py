@@ -39,6 +39,11 @@ class Visitor:
             headers["If-Match"] = f'"{version}"'
         return self.send("POST", path, json=body if body is not None else {}, headers=headers, **more)
 
+    def action(self, case: str, step: str) -> dict[str, Any]:
+        """What the list of possible actions says of one step."""
+        actions = self.get(f"/cases/{case}/actions").json()["actions"]
+        return next(action for action in actions if action["step"] == step)
+
     def upload(self, case: str, content: bytes) -> str:
         """Upload a file and get its digest."""
         headers = {"Content-Type": "application/octet-stream"}

@@ -127,6 +127,13 @@ def shorter_chain(_: Body, entry: Body) -> None:
     del entry["data"]["set"]["pending"]["steps"][-1]
 
 
+def no_rule_holds(_: Body, entry: Body) -> None:
+    """Nothing is true of the person that would ask for more."""
+    entry["data"]["rules"] = dict.fromkeys(entry["data"]["rules"], False) | {
+        name: False for name in ("watchdog_seat_heavy", "watchdog_seat", "heavy_same_level")
+    }
+
+
 def investigator_tries(before: Body, entry: Body) -> None:
     """Somebody who verified joins the team that tries the case."""
     investigator = before["served"]["verification"][0]

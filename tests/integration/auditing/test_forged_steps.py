@@ -14,6 +14,7 @@ from tests.integration.auditing.forging import (
     lacks,
     leaver_hands_over,
     names,
+    no_rule_holds,
     passed,
     passes,
     proposer_decides,
@@ -125,7 +126,7 @@ STRANGER = "o99999@990101/principal"
         # Proposals.
         (PROPOSED, shorter_chain, "chain_other"),
         (PROPOSED, tells(rules={}), "rule_unlogged"),
-        (PROPOSED, tells(rules={"heavy_sanction": False, "heavy_administrative_sanction": False}), "chain_other"),
+        (PROPOSED, no_rule_holds, "chain_other"),
         (PROPOSED, waits(meeting=None), "study_missing"),
         (PROPOSED, waits(meeting="another"), "study_missing"),
         (PROPOSED, waits(proposer="o00001"), "proposer_other"),

@@ -47,10 +47,10 @@ def test_a_case_is_replayed_as_it_stood_at_any_entry(house: House, burglar: Burg
 def test_the_history_reads_in_the_words_of_the_cases_own_definition(house: House, cases: Cases) -> None:
     lines = "\n".join(replayed(house, cases["expelled"]).lines())
 
-    assert "第33条登记后：办结／已办结" in lines
+    assert "第44条登记后：办结／已办结" in lines
     assert "报批“立案”" in lines
     assert "审理中 → 处分已决定" in lines
-    assert "经主要负责人、纪委常委会、同级党委批准，处分决定书文号 990101〔" in lines
+    assert "经主要负责人、纪委常委会、同级党委批准，党纪处分决定书文号 990101纪处〔" in lines
 
 
 def test_a_replay_needs_no_live_table(house: House, burglar: Burglar, cases: Cases) -> None:

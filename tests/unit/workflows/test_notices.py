@@ -30,7 +30,7 @@ def test_who_must_know_of_a_step_is_told(step: str, told: str) -> None:
         pytest.param("file_case", {"filing_report"}, marks=pytest.mark.law("R1.2-07a", "R1.4-02")),
         pytest.param("transfer_to_trial", {"fact_material"}, marks=pytest.mark.law("R1.4-07a", "R1.4-07c")),
         pytest.param("announce", {"announcement_record", "service_receipt"}, marks=pytest.mark.law("R1.6-03b")),
-        pytest.param("close", {"execution_report"}, marks=pytest.mark.law("R1.6-06")),
+        pytest.param("report_execution", {"execution_report"}, marks=pytest.mark.law("R1.6-06")),
     ],
 )
 def test_a_step_rests_on_the_papers_that_its_article_asks_for(step: str, papers: set[str]) -> None:
