@@ -426,13 +426,15 @@ class Act(_Declared):
     """What officers do in a state without leaving it: records, talks, evidence, service, a change of team.
 
     `opens`: another case, of the subject whom its form describes (另案); `links_as`: how the case named with the act
-    belongs to this one (并案, 重复件).
+    belongs to this one (并案, 重复件); `corrects`: what it puts right (更正), a fact of the subject or the last
+    transition. A correction is approved by who approved what rests on it, and by `approval` where nobody did.
     """
 
     _: KW_ONLY
     signs_handover: bool = False
     opens: Literal["", "same_matter", "new_matter"] = ""
     links_as: str = ""
+    corrects: Literal["", "facts", "last_step"] = ""
 
     @property
     def to(self) -> str:
@@ -472,6 +474,11 @@ class Transition(_Declared):
     @property
     def links_as(self) -> str:
         """Only an act links another case."""
+        return ""
+
+    @property
+    def corrects(self) -> str:
+        """Only an act corrects."""
         return ""
 
     @property

@@ -196,6 +196,9 @@ class Transaction(Protocol):
     def index_name(self, owner: str, name: str) -> None:
         """Make a case findable by its subject's exact name, through a blind index."""
 
+    def rename(self, owner: str, name: str) -> None:
+        """Make a case findable by this name and by no earlier one."""
+
     def put_matter(self, matter: str, body: Values) -> None:
         """Keep a matter as its newest entry tells it; its cases are found by their own column."""
 

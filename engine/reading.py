@@ -8,10 +8,11 @@ from typing import Any, TypeVar
 from engine.case import RECORDED, Case
 from engine.decision import entitled
 from engine.definition import Taken
-from engine.desks.cases import related
+from engine.desks.cases import past_so_far, related
 from engine.desks.refusals import Attempt, Ledger, record
 from engine.errors import Refused, not_found
 from engine.organisation import Post
+from engine.past import Past
 from engine.ports import Clock, Draft, Register, Sought, Storage, StoredCase, Transaction
 from engine.readers import Reader
 from engine.registry import Definition, Registry
@@ -205,8 +206,9 @@ class Reading:
 
 
 def _actions(tx: Transaction, seen: Seen, post: str | None) -> tuple[Action, ...]:
-    file = CaseFile(seen.case, seen.stored.facts, seen.stored.proposal)
     steps = seen.definition.lookup.steps_at(seen.case.state)
+    past = past_so_far(tx, seen.stored) if any(step.corrects == "last_step" for step in steps) else Past()
+    file = CaseFile(seen.case, seen.stored.facts, seen.stored.proposal, past)
     apart = next((step for step in steps if step.apart is not None), None)
     world = replace(seen.world, linked=related(tx, seen.case, apart))
     posts = [item for item in world.posts(seen.officer) if post in (None, item.id)]

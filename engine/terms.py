@@ -167,6 +167,7 @@ DOCUMENTS = _table(
         "evidence": "证据材料",
         "talk_record": "谈话笔录",
         "admonition_record": "批评教育、提醒记录",
+        "correction_sheet": "更正呈批表",
         "other": "其他材料",
     }
 )

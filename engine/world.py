@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 from engine.case import Case
 from engine.organisation import Organisation, Post
+from engine.past import Past
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 
@@ -74,8 +75,12 @@ class World:
 
 @dataclass(frozen=True, slots=True)
 class CaseFile:
-    """A case with what the vault opened for this decision: the subject's facts, and the pending proposal."""
+    """A case with what the vault opened for this decision: the subject's facts, and the pending proposal.
+
+    `past` is what its entries tell; they are read for a correction only.
+    """
 
     case: Case
     facts: Mapping[str, Any] = field(default_factory=dict)
     proposal: Mapping[str, Any] = field(default_factory=dict)
+    past: Past = field(default_factory=Past)

@@ -90,6 +90,7 @@ KEYWORDS: Final[Mapping[str, str]] = MappingProxyType(
         "tallies": "计入的统计清单",
         "opens": "另立事项",
         "links_as": "与另一事项的关系",
+        "corrects": "更正什么",
         "positions": "须担任的岗位",
         "differs_from": "须与哪一栏目不是同一人",
         "serves": "视为参加办理",

@@ -28,7 +28,7 @@ def moved(reviewed: Reviewed, step: Taken) -> Iterator[Fault]:
     """The case went where the step leads: state, phase, and whether it is closed."""
     to = reviewed.definition.lookup.state(step.to or reviewed.before.state)
     after = reviewed.after
-    if reviewed.entry.kind != ("transition" if step.to else "act"):
+    if step.corrects or reviewed.entry.kind != ("transition" if step.to else "act"):
         yield illegal("kind_other", f"“{step.label}”登记成了另一类条目。")
     if (after.state, after.phase, after.closed) != (to.id, to.phase, to.closed):
         yield illegal("to_not_declared", f"“{step.label}”应到“{to.label}”，登记的是“{reviewed.label(after.state)}”。")
@@ -117,6 +117,8 @@ def _preceded(reviewed: Reviewed, step: Taken) -> Iterator[Fault]:
 
 def _remembered(reviewed: Reviewed, step: Taken) -> Iterator[Fault]:
     """What the case remembers of its phase: the steps taken in it, and nothing of an earlier one."""
+    if step.corrects == "last_step":
+        return  # It remembers again what it did before the step that is taken back.
     before, after = reviewed.before, reviewed.after
     stays = before.phase == after.phase and step.to != before.state
     taken = {step.id} if step.id in reviewed.definition.lookup.remembered else set()

@@ -22,6 +22,8 @@ from engine.desks.genesis import MIGRATION
 from engine.errors import Refused
 from tests.journeys.journey import EXPULSION, Organ, executed
 
+WRONG = "（示例）登记有误。"
+
 
 @dataclass(frozen=True)
 class House:
@@ -67,6 +69,8 @@ def build(settings: Settings) -> dict[str, str]:
             "recused": _recused(county.clue_in("verifying")),
         }
         walks["registered"].attempt("verify")
+        walks["corrected"] = _corrected(county.clue_in("shelved", party_member=True, next_lower_principal=False))
+        walks["taken_back"] = county.clue_in("shelved").take("correct_last_step", reason=WRONG)
         _delegated(walker, county)
         walks["imported"] = walker.at(_taken_over(walker, county))
         walks["reported"] = _reported(walker, county)
@@ -91,6 +95,11 @@ def _waiting(walk: Walk) -> Walk:
 def _recused(walk: Walk) -> Walk:
     walk.recused(walk.case.team[0])
     return walk.take("change_team")
+
+
+def _corrected(walk: Walk) -> Walk:
+    """Somebody else should have approved that it was shelved, and the track is another one."""
+    return walk.take("correct_facts", {"party_member": False, "next_lower_principal": True}, reason=WRONG)
 
 
 def _delegated(walker: Walker, county: Organ) -> None:

@@ -1,14 +1,9 @@
 """Steps that somebody with every key forged: well chained, well tagged, and against the case's own definition."""
 
-from collections.abc import Iterator
-
 import pytest
 
-from app.auditing.books import RegisterBooks, read
-from app.auditing.opening import audited
 from audit_log.canonical import dump
 from engine.case import state_hash
-from tests.integration.auditing.conftest import Walked
 from tests.integration.auditing.forging import (
     Change,
     Trail,
@@ -29,7 +24,6 @@ from tests.integration.auditing.forging import (
     sets,
     shorter_chain,
     signs,
-    steps,
     stood,
     tells,
     untouched,
@@ -39,17 +33,6 @@ from tests.integration.auditing.house import House
 from tests.integration.auditing.intruders import Burglar, Insider, key_of
 
 Cases = dict[str, str]
-
-
-@pytest.fixture(scope="session")
-def trail(walked: Walked) -> Iterator[Trail]:
-    """The entries of the walked cases."""
-    with audited(walked.settings) as found, found.snapshot() as connection:
-        told = {
-            name: list(steps(body for _, body in read(connection, f"case/{case}")))
-            for name, case in walked.cases.items()
-        }
-        yield Trail(RegisterBooks(connection), told)
 
 
 ANY = ("expelled", "transition", "verify")
