@@ -126,9 +126,9 @@ def shorter_chain(_: Body, entry: Body) -> None:
 
 def no_rule_holds(_: Body, entry: Body) -> None:
     """Nothing is true of the person that would ask for more."""
-    entry["data"]["rules"] = dict.fromkeys(entry["data"]["rules"], False) | {
-        name: False for name in ("watchdog_seat_heavy", "watchdog_seat", "heavy_same_level")
-    }
+    entry["data"]["rules"] = dict.fromkeys(entry["data"]["rules"], False) | dict.fromkeys(
+        ("watchdog_seat_heavy", "watchdog_seat", "heavy_same_level"), False
+    )
 
 
 def investigator_tries(before: Body, entry: Body) -> None:

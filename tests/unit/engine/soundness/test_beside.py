@@ -80,7 +80,7 @@ def talk(*fields: Field) -> Workflow:
         (transition(TINY, "submit", approval=[chain(Outside("same_level_party_committee", "abroad"))]), ["S127"]),
     ],
 )
-def test_a_word_beside_the_cases_own_way_that_cannot_be_followed_is_found(broken: Workflow, expected: list[str]) -> None:
+def test_a_word_that_cannot_be_followed_is_found(broken: Workflow, expected: list[str]) -> None:
     assert codes(broken) == expected
 
 
