@@ -6,6 +6,7 @@ from typing import Any
 from engine.definition import (
     ANY_OPEN,
     Act,
+    After,
     Apart,
     Chain,
     Choice,
@@ -38,7 +39,7 @@ from engine.definition import (
 )
 from engine.law import JCF, JJ, ZJ
 
-KNOWN_RULES = ("fact_is", "managed_principal")
+KNOWN_RULES = ("any_true", "fact_is", "managed_principal", "track")
 """Stand-ins for the names in `engine.rules`."""
 
 SITTING = Collective("standing_committee")
@@ -185,7 +186,15 @@ TINY = Workflow(
             begins="answer",
             basis=[JCF(26)],
         ),
-        Act("bank_answered", "收到答复", at="inquiring", by="team", fulfils="answer", basis=[JCF(26)]),
+        Act(
+            "bank_answered",
+            "收到答复",
+            at="inquiring",
+            by="team",
+            after=[After("consult_bank", since="phase", basis=[JCF(26)])],
+            fulfils="answer",
+            basis=[JCF(26)],
+        ),
     ),
     forms=(
         Form(
