@@ -247,7 +247,7 @@ def test_what_was_checked_is_concluded(report: Report, step: str, state: str) ->
 def test_a_concluded_one_stays_as_hidden_as_it_was(report: Report, walker: Walker) -> None:
     named = officer(report.organ, "deputy_leader")
 
-    walk = report.made(officer=named).takes("receive", "check", "transfer_as_clue")
+    walk = report.made(officer=named).takes("receive_record", "check", "transfer_as_clue")
 
     assert sees(walker, named, walk, report.name) == set()
     assert sees(walker, report.by.officer, walk, report.name) == set()
