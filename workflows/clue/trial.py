@@ -94,7 +94,7 @@ TRANSITIONS: Final = (
         apart=NOT_BEFORE_TRIAL,
         approval=DEFAULT,
         documents="return_note",
-        hands_to=HandBack("disposal", signed=True),
+        hands_to=HandBack("verification", signed=True),
         organ_level_at_least="county",
         fulfils="trial",
         basis=[ZJ(55, "第（一）项"), ZJ(55, "第（五）项")],
