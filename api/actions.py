@@ -85,7 +85,7 @@ def _told(definition: Definition, action: Action) -> dict[str, Any]:
         "allowed": action.refusal is None,
         "refusal": refusal_view(action.refusal) if action.refusal else None,
         "documents": documents_of(step),
-        "inputs": schema_of(lookup.form(step.form)),
+        "inputs": schema_of(lookup.form_of(step), partly=bool(step.corrects)),
         "team_at_least": step.forms_team.at_least if step.forms_team else None,
         "hand_to": _offices(step),
         "studied_by": {"id": step.studied_by, "label": terms.BODIES[step.studied_by]} if step.studied_by else None,

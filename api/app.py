@@ -19,6 +19,7 @@ from api import (
     approvals,
     audit,
     cases,
+    corrections,
     documents,
     faults,
     hand_overs,
@@ -27,6 +28,7 @@ from api import (
     meetings,
     openapi,
     problems,
+    receipts,
     steps,
     workflows,
 )
@@ -43,9 +45,11 @@ MAX_UPLOAD: Final = 100 * 1024 * 1024
 _ROUTERS: Final[tuple[APIRouter, ...]] = (
     workflows.router,
     matters.router,
+    receipts.router,
     cases.router,
     actions.router,
     steps.router,
+    corrections.router,
     hand_overs.router,
     approvals.router,
     meetings.router,

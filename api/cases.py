@@ -135,11 +135,10 @@ def read_history(
 @router.get("/cases/{case}/links", summary="关联事项", response_model=models.LinkedCases, responses=READS)
 def read_links(house: HouseHere, officer: Officer, case: CasePath) -> Response:
     """与该事项关联、且本人可以查看的事项。"""
-    view = house.reading.case(officer, case, classes=())
-    if isinstance(view, Refused):
-        raise refusal(view)
-    linked = (house.reading.case(officer, other, classes=()) for other in view.case.links)
-    return Json({"links": [case_view(one.definition, one.body) for one in linked if not isinstance(one, Refused)]})
+    linked = house.reading.links(officer, case)
+    if isinstance(linked, Refused):
+        raise refusal(linked)
+    return Json({"links": [case_view(one.definition, one.body) for one in linked]})
 
 
 def entries_page(request: Request, entries: Sequence[Mapping[str, Any]], limit: int) -> Response:

@@ -7,21 +7,29 @@ from api.words import MAX_TEXT
 from engine.definition import Field, Form
 
 
-def schema_of(form: Form | None) -> dict[str, Any] | None:
-    """The inputs of a form; what is required only in some cases says so in its description."""
+def schema_of(form: Form | None, *, partly: bool = False) -> dict[str, Any] | None:
+    """The inputs of a form; what is required only in some cases says so in its description.
+
+    `partly`: of a correction, which names only what it puts right; null there takes away what was known.
+    """
     if form is None:
         return None
     return {
         "title": form.label,
         "type": "object",
         "additionalProperties": False,
-        "required": [field.id for field in form.fields if field.required and not field.required_if],
-        "properties": {field.id: _property(field) for field in form.fields},
+        "required": [field.id for field in form.fields if _always(field) and not partly],
+        "properties": {field.id: _property(field, blank=partly and not field.required) for field in form.fields},
     }
 
 
-def _property(field: Field) -> dict[str, Any]:
-    described = {"title": field.label, **_KINDS[field.kind](field)}
+def _always(field: Field) -> bool:
+    return field.required and not field.required_if and not field.unless_known
+
+
+def _property(field: Field, *, blank: bool) -> dict[str, Any]:
+    kind = _KINDS[field.kind](field)
+    described = {"title": field.label, **({"anyOf": [kind, {"type": "null"}]} if blank else kind)}
     return described | ({"description": f"须填写的情形：{field.required_if}"} if field.required_if else {})
 
 
@@ -57,4 +65,5 @@ _KINDS: Final[Mapping[str, Callable[[Field], dict[str, Any]]]] = {
     "amount": _amount,
     "organ": _code,
     "officer": _code,
+    "case": _code,
 }

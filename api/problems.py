@@ -48,7 +48,7 @@ STATUS: Final[Mapping[str, int]] = MappingProxyType(
     # Nobody can do it now, or no more.
     | _each(409, "wrong_state", "approval_pending", "approval_changed", "handover_unsigned", "nothing_to_sign")
     | _each(409, "no_such_request", "sheet_to_compare", "nothing_to_compare", "already_recused", "number_used")
-    | _each(409, "step_missing", "linked_already")
+    | _each(409, "step_missing", "linked_already", "off_platform", "nothing_to_take_back", "not_known_yet")
     | _each(
         409, "condition", "at_most", "linked_open", "never_held", "signature_missing", "still_holds", "approver_recused"
     )
@@ -60,7 +60,8 @@ STATUS: Final[Mapping[str, int]] = MappingProxyType(
     | _each(422, "meeting_missing", "meeting_other", "not_carried", "was_carried", "study_missing", "study_not_carried")
     | _each(422, "no_items", "not_member", "not_present", "recused_votes")
     | _each(422, "not_of_office", "same_officer", "wrong_position", "no_other_here", "other_missing", "other_elsewhere")
-    | _each(422, "no_subject", "unknown_organ", "not_taken_over", "successor_outside_office")
+    | _each(422, "no_subject", "one_subject", "namesake", "unknown_organ", "not_taken_over", "successor_outside_office")
+    | _each(422, "nothing_corrected")
 )
 """The status of each refusal of the engine; a code that isn't here is a 422."""
 

@@ -75,11 +75,11 @@ def _pending(definition: Definition, pending: Body | None) -> dict[str, Any] | N
         "team": list(pending["team"]),
         "hand_to": pending["hand_to"],
         "meeting": pending["meeting"],
-        "steps": [_approval(item) for item in pending["steps"]],
+        "steps": [approval_view(item) for item in pending["steps"]],
     }
 
 
-def _approval(step: Body) -> dict[str, Any]:
+def approval_view(step: Body) -> dict[str, Any]:
     """One approval. The number of an outside sheet stays away: the second officer reads it from the paper."""
     body, _, organ = str(step.get("body", "")).partition("@")
     who = step.get("post") or body

@@ -6,7 +6,7 @@ inputs give the same decision, and there is no decision without a declared step.
 
 from typing import Any
 
-from engine import approvals
+from engine import approvals, corrections
 from engine.asked import Asked, first_refusal, hand_over, plays
 from engine.case import Case, Request, request_body
 from engine.commands import CaseCommand, PassOn, Recuse, SignStep, TakeStep
@@ -69,7 +69,7 @@ def _take(
     if step is None:
         return _wrong_state(definition, file.case, command)
     asked = Asked(definition, file, step, command, post, world)
-    refusal = first_refusal(asked, (*ENTITLEMENT, *SUBMISSION))
+    refusal = first_refusal(asked, (*ENTITLEMENT, *SUBMISSION, *corrections.CORRECTING))
     return refusal or _propose_or_apply(asked)
 
 
@@ -92,13 +92,14 @@ def _propose_or_apply(asked: Asked) -> Decision | Refused:
     steps = [approvals.place(step, asked.case, asked.world) for step in chain]
     if asked.step.concurs:
         steps.insert(0, approvals.place(asked.step.concurs, asked.case, asked.world))
+    steps = corrections.approvers(asked) or steps
     if not steps:
         return apply(asked, rules)
     return _propose(asked, steps, rules, values)
 
 
 def _propose(asked: Asked, steps: list[dict[str, Any]], rules: dict[str, bool], values: dict[str, Any]) -> Decision:
-    command, case, goes_to = asked.command, asked.case, hand_over(asked)
+    command, case, goes_to, told = asked.command, asked.case, hand_over(asked), corrections.told(asked)
     request = Request(
         id=f"{case.id}-r{case.version + 1}",
         step=asked.step.id,
@@ -111,10 +112,11 @@ def _propose(asked: Asked, steps: list[dict[str, Any]], rules: dict[str, bool], 
         hand_to=goes_to.code if isinstance(goes_to, Office) else None,
         meeting=command.meeting if asked.step.studied_by else None,
         rules=rules,
+        digest=corrections.digest_of(told),
         other=command.other,
     )
     content = {"inputs": values, "documents": dict(command.documents), "reason": command.reason}
-    data = {"rules": rules, "documents": sorted(command.documents), "approval": steps}
+    data = {"rules": rules, "documents": sorted(command.documents), "approval": steps} | told
     changes = {"pending": request_body(request), **dates(asked)}
     return Decision("pending_approval", "proposal", asked.step.id, case.state, changes, data, content=content)
 

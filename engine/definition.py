@@ -232,17 +232,20 @@ class Field:
     """One input of a form.
 
     `required_if` names the condition under which it is required, and without which it is out of place;
+    `unless_known`: it is entered only while the subject's fact of this name isn't known; later it is corrected;
     `kept_as` is the class of protected values it joins; `fact`: rules may read it. Of an officer: `positions` that he
     must hold one of in the holding organ, the other field whose officer he `differs_from`, and whether he `serves`
-    with what he did here, so that later phases are kept apart from him.
+    with what he did here, so that later phases are kept apart from him. A `case` is one that the officer may see: the
+    case opened with it is linked to it, and that one isn't told.
     """
 
     id: str
     label: str
-    kind: Literal["text", "choice", "boolean", "date", "amount", "organ", "officer"] = "text"
+    kind: Literal["text", "choice", "boolean", "date", "amount", "organ", "officer", "case"] = "text"
     choices: Choices = ()
     required: bool = True
     required_if: str = ""
+    unless_known: bool = False
     fact: bool = False
     kept_as: Literal["informant", "subject", "content"] = "content"
     positions: Names = ()
@@ -347,7 +350,11 @@ class Periodic:
 
 @dataclass(frozen=True, config=_FROZEN)
 class Opening:
-    """How a matter begins: who may open it, in which offices, on which form, with which number, in which state."""
+    """How a matter begins: who may open it, in which offices, on which form, with which number, in which state.
+
+    `received_by`: functions of the office that gets it, the preferred first; else it lies in the opener's office.
+    `about_officer`: the officer field of the form that names its subject, who is kept from it wherever it lies.
+    """
 
     to: str
     by: Names
@@ -356,6 +363,8 @@ class Opening:
     number: str
     begins: Names = ()
     basis: Basis = ()
+    received_by: Names = ()
+    about_officer: str = ""
 
 
 @dataclass(frozen=True, config=_FROZEN)
@@ -417,13 +426,15 @@ class Act(_Declared):
     """What officers do in a state without leaving it: records, talks, evidence, service, a change of team.
 
     `opens`: another case, of the subject whom its form describes (另案); `links_as`: how the case named with the act
-    belongs to this one (并案, 重复件).
+    belongs to this one (并案, 重复件); `corrects`: what it puts right (更正), a fact of the subject or the last
+    transition. A correction is approved by who approved what rests on it, and by `approval` where nobody did.
     """
 
     _: KW_ONLY
     signs_handover: bool = False
     opens: Literal["", "same_matter", "new_matter"] = ""
     links_as: str = ""
+    corrects: Literal["", "facts", "last_step"] = ""
 
     @property
     def to(self) -> str:
@@ -463,6 +474,11 @@ class Transition(_Declared):
     @property
     def links_as(self) -> str:
         """Only an act links another case."""
+        return ""
+
+    @property
+    def corrects(self) -> str:
+        """Only an act corrects."""
         return ""
 
     @property

@@ -120,6 +120,17 @@ def _linked_in_order(asked: Asked) -> Refused | None:
     return None
 
 
+def _nothing_followed(asked: Asked) -> Refused | None:
+    """The last step is taken back only while nothing depends on it."""
+    if asked.step.corrects != "last_step" or asked.file.past.last:
+        return None
+    return asked.refuse(
+        "nothing_to_take_back",
+        "最近一次登记不是改变状态的步骤，或者其后已有其他办理，不能更正上一步骤。",
+        "请按流程继续办理；登记的事实有误的，请更正事实。",
+    )
+
+
 ENTITLEMENT: Final[tuple[Check, ...]] = (
     _right_role,
     _nothing_pending,
@@ -132,6 +143,7 @@ ENTITLEMENT: Final[tuple[Check, ...]] = (
     precedents.missing,
     _not_too_often,
     _linked_in_order,
+    _nothing_followed,
 )
 
 STILL_ENTITLED: Final[tuple[Check, ...]] = (
@@ -142,5 +154,6 @@ STILL_ENTITLED: Final[tuple[Check, ...]] = (
     precedents.missing,
     _not_too_often,
     _linked_in_order,
+    _nothing_followed,
 )
 """Asked again at the last approval: the world may have changed since the proposal, the proposer needn't act."""

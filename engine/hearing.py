@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from typing import Any, Final
 
-from engine import approvals
+from engine import approvals, corrections
 from engine.asked import Asked, first_refusal, served_before
 from engine.case import PASSED, RECORDED, Case, Request, request_body
 from engine.commands import CompareSheet, DecideRequest, TakeStep, WithdrawRequest
@@ -229,7 +229,7 @@ def _carry_out(heard: Heard, command: DecideRequest | CompareSheet, data: Mappin
         return _closed(heard.case, heard.request, "lapsed", command.reason, {**data, "because": "wrong_state"})
     refusal = (
         _recused_since(asked, heard.request)
-        or first_refusal(asked, (*STILL_ENTITLED, *STILL_SUBMITTED))
+        or first_refusal(asked, (*STILL_ENTITLED, *STILL_SUBMITTED, *corrections.CORRECTING))
         or _outgrown(asked, heard.request)
     )
     applied = refusal or apply(asked, heard.request.rules or {})
@@ -279,13 +279,14 @@ def _recused_since(asked: Asked, request: Request) -> Refused | None:
 
 
 def _outgrown(asked: Asked, request: Request) -> Refused | None:
-    """The facts may have changed so that other people must approve now than those who did."""
+    """The facts may have changed so that other people must approve now, or something else than they were shown."""
     values = inputs_of(asked)
     if isinstance(values, Refused):
         return values
     facts = {**asked.file.facts, **new_facts(asked, values)}
     _, rules = chain_for(asked.definition, asked.step.id, facts, asked.case, asked.world)
-    if rules == dict(request.rules or {}):
+    shown = corrections.digest_of(corrections.told(asked)) == request.digest
+    if rules == dict(request.rules or {}) and shown:
         return None
     sentence = "审批期间情况变化，所需审批权限已不同。"
     return asked.refuse("approval_changed", sentence, "请按新的审批权限重新报批。")

@@ -20,6 +20,9 @@ MAX_AMOUNT: Final = Decimal(10) ** 15
 PLACES: Final = 6
 """Decimal places of an amount at most."""
 
+CASE_ID: Final = re.compile(r"[A-Za-z0-9_-]{1,64}")
+"""How the id of a case looks; who may see it is asked elsewhere."""
+
 _UNPRINTABLE: Final = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff]")
 """Control characters and lone surrogates: no database and no JSON profile keeps them."""
 
@@ -51,6 +54,9 @@ def check_inputs(
             continue
         if field.required_if and not required(field):
             faults[field.id] = f"“{field.label}”不适用于该对象"
+            continue
+        if field.unless_known and not required(field):
+            faults[field.id] = f"“{field.label}”已经查明，有误的请办理更正"
             continue
         try:
             values[field.id] = _READERS[field.kind](value, field, organisation)
@@ -137,6 +143,12 @@ def _officer(value: Any, field: Field, organisation: Organisation) -> str:
     return value
 
 
+def _case(value: Any, field: Field, organisation: Organisation) -> str:
+    if not isinstance(value, str) or not CASE_ID.fullmatch(value):
+        raise ValueError
+    return value
+
+
 _READERS: Final[Mapping[str, Callable[[Any, Field, Organisation], Any]]] = {
     "text": _text,
     "choice": _choice,
@@ -145,6 +157,7 @@ _READERS: Final[Mapping[str, Callable[[Any, Field, Organisation], Any]]] = {
     "amount": _amount,
     "organ": _organ,
     "officer": _officer,
+    "case": _case,
 }
 
 _EXPECTED: Final = {
@@ -155,4 +168,5 @@ _EXPECTED: Final = {
     "amount": "应为不小于零的数，以文字形式给出，如 “12.50”",
     "organ": "应为机构代码",
     "officer": "应为人员编号",
+    "case": "应为系统内部的事项编号",
 }

@@ -16,6 +16,7 @@ from engine.definition import (
     Choice,
     Condition,
     Deadline,
+    Field,
     Form,
     Otherwise,
     SameRankAs,
@@ -56,6 +57,7 @@ class Lookup:
     _beside: Mapping[str, tuple[str, ...]]
     remembered: frozenset[str]
     """The steps of which a case remembers that they were taken since it entered its phase."""
+    _facts: Form
 
     def find(self, step_id: str, state: str) -> Taken | None:
         """The transition or act of this name in this state; None if it isn't declared there."""
@@ -95,6 +97,10 @@ class Lookup:
     def form(self, form_id: str) -> Form | None:
         """The form of this id; None for "", a step without inputs."""
         return self._forms.get(form_id)
+
+    def form_of(self, step: Taken) -> Form | None:
+        """The form of a step; that of a correction has every fact of the subject that some form sets."""
+        return self._facts if step.corrects == "facts" else self._forms.get(step.form)
 
     def condition(self, condition_id: str) -> Condition | None:
         """The condition of this id; None where a predicate of `engine.rules` is named directly."""
@@ -139,6 +145,7 @@ def compile_workflow(workflow: Workflow) -> Lookup:
         remembered=frozenset(
             name for step in steps.values() for before in step.after if before.since == "phase" for name in before.step
         ),
+        _facts=_facts(workflow),
     )
 
 
@@ -196,6 +203,16 @@ def _by_id(workflow: Workflow, words: Iterable[_Word]) -> dict[str, _Word]:
 def _conditions_beside(step: Taken) -> tuple[str, ...]:
     named = (*(before.when for before in step.after), *(issue.when for issue in step.issues), *step.only_with)
     return tuple(dict.fromkeys(name for name in named if name))
+
+
+def _facts(workflow: Workflow) -> Form:
+    """What is known of a subject, as the opening's form or the first other one asks for it."""
+    fields: dict[str, Field] = {}
+    for form in sorted(workflow.forms, key=lambda form: form.id != workflow.opening.form):
+        for field in form.fields:
+            if field.kept_as == "subject" or (field.fact and field.kept_as != "informant"):
+                fields.setdefault(field.id, field)
+    return Form("facts", "更正的事实", tuple(fields.values()))
 
 
 def _smallest_teams(

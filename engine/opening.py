@@ -8,11 +8,12 @@ from typing import Any
 from engine import terms
 from engine.case import Case
 from engine.commands import OpenMatter, Takeover
-from engine.definition import Opening
+from engine.definition import Form, Opening
 from engine.errors import Refused
 from engine.inputs import MAX_CELL, MAX_TEXT, check_inputs, keepable, split
-from engine.law import ENGINE, JJ
+from engine.law import ENGINE, Article
 from engine.organisation import Organisation, Post
+from engine.receiving import Opener, begins_at
 from engine.registry import Definition
 from engine.world import World
 
@@ -37,7 +38,7 @@ def decide_opening(
         sentence = f"理由应为不超过{MAX_TEXT}字的文字。"
         return Refused("input_invalid", sentence, "请修改后重新提交。", ENGINE, ("reason",))
     organ = command.organ or (post.organ if post else "")
-    refusal = _not_entitled(definition, command, organ, post, world)
+    refusal = _not_entitled(definition, command, organ, post, world) or _too_many(definition.workflow.opening, command)
     if refusal:
         return refusal
     asked = _Asked(definition, command, organ, post, world)
@@ -45,7 +46,8 @@ def decide_opening(
     for number, subject in enumerate(command.subjects, start=1):
         one = _open_one(asked, subject)
         if isinstance(one, Refused):
-            return replace(one, sentence=f"第{number}名被反映人：{one.sentence}")
+            which = f"第{number}名被反映人：" if len(command.subjects) > 1 else ""
+            return replace(one, sentence=which + one.sentence)
         opened.append(one)
     return tuple(opened)
 
@@ -85,11 +87,24 @@ def _not_entitled(
         return _not_importable(definition, command.takeover, organ, post, world)
     if command.received_on > world.today:
         return Refused("future", "受理时间晚于今天。", "请核对受理时间。", ENGINE, ("received_on",))
-    article = opening.basis[0] if opening.basis else ENGINE
     if post and post.organ == organ and any(_opens(post, role, opening, world.organisation) for role in opening.by):
         return None
+    if not opening.office:
+        return Refused("wrong_role", "登记须由本机关的在岗人员办理。", "请以本人所任岗位登记。", _article(opening))
     where = "、".join(terms.OFFICES[office] for office in opening.office)
-    return Refused("wrong_role", f"受理登记须由办理机关的{where}办理。", "请转上述部门登记。", article)
+    return Refused("wrong_role", f"受理登记须由办理机关的{where}办理。", "请转上述部门登记。", _article(opening))
+
+
+def _too_many(opening: Opening, command: OpenMatter) -> Refused | None:
+    """A report keeps itself from whom it names: of two named together, one could read about the other."""
+    if not opening.about_officer or len(command.subjects) == 1:
+        return None
+    remedy = "请为每个人分别登记：被登记的人不得看到他人的登记。"
+    return Refused("one_subject", "本登记每次只登记一人。", remedy, _article(opening), ("subjects",))
+
+
+def _article(opening: Opening) -> Article:
+    return opening.basis[0] if opening.basis else ENGINE
 
 
 def _opens(post: Post, role: str, opening: Opening, organisation: Organisation) -> bool:
@@ -99,7 +114,10 @@ def _opens(post: Post, role: str, opening: Opening, organisation: Organisation) 
     positions = {"handler": {"handler", head}, "office_head": {head}, "overseeing_deputy": {"deputy_leader"}}
     if role in {"handler", "office_head"} and not whole and organisation.function_of(post.office) not in opening.office:
         return False
-    return role == "anyone" or post.position in positions.get(role, {role})
+    if role == "anyone":
+        # Everybody of the organ; the migration post is nobody: it only imports.
+        return post.position != "migration"
+    return post.position in positions.get(role, {role})
 
 
 def _not_importable(
@@ -163,17 +181,26 @@ def _open_one(asked: _Asked, given: Mapping[str, Any]) -> Opened | Refused:
     opening = definition.workflow.opening
     form = definition.lookup.form(opening.form)
     longest = MAX_CELL if command.takeover else MAX_TEXT
-    values = check_inputs(form, given, lambda field: field.required, world.organisation, JJ(14), longest=longest)
+    article = _article(opening)
+    values = check_inputs(form, given, lambda field: field.required, world.organisation, article, longest=longest)
     if isinstance(values, Refused):
         return values
+    begins = _taken_over_at(asked, command.takeover) if command.takeover else _begins_at(asked, form, values)
+    if isinstance(begins, Refused):
+        return begins
     subject, content, informant = split(form, values)
     kept = {"inputs": content, "documents": dict(command.documents), "reason": command.reason}
     if command.takeover and command.takeover.also:
         kept["ledger"] = dict(command.takeover.also)
-    return Opened(_first_body(asked, subject), subject, kept, informant)
+    return Opened(_first_body(asked, subject, begins), subject, kept, informant)
 
 
-def _first_body(asked: _Asked, subject: Mapping[str, Any]) -> dict[str, Any]:
+def _begins_at(asked: _Asked, form: Form | None, values: Mapping[str, Any]) -> dict[str, Any] | Refused:
+    opener = Opener(asked.organ, asked.post)
+    return begins_at(asked.definition.workflow.opening, form, opener, values, asked.world)
+
+
+def _first_body(asked: _Asked, subject: Mapping[str, Any], begins: Mapping[str, Any]) -> dict[str, Any]:
     command, workflow = asked.command, asked.definition.workflow
     state = asked.definition.lookup.state(command.takeover.state if command.takeover else workflow.opening.to)
     now = asked.world.now.astimezone(UTC).isoformat()
@@ -184,28 +211,22 @@ def _first_body(asked: _Asked, subject: Mapping[str, Any]) -> dict[str, Any]:
         "phase": state.phase,
         "closed": state.closed or None,
         "version": 1,
-        "organ": asked.organ,
-        "competent": competent_organ(subject.get("authority"), asked.organ, asked.world.organisation),
-        "office": _first_office(asked),
+        "competent": competent_organ(subject.get("authority"), begins["organ"], asked.world.organisation),
         "opened_at": now,
         "opened_by": command.actor,
         "received_on": command.received_on.isoformat(),
         "last_occurred_at": now,
         "track": track_of(subject),
-        **_imported(command.takeover, now),
+        **begins,
     }
     return {name: value for name, value in body.items() if value is not None}
 
 
-def _imported(takeover: Takeover | None, now: str) -> dict[str, Any]:
-    if takeover is None:
-        return {}
-    return {"imported": True, "taken_over_at": now, "subject_officer": takeover.subject_officer}
-
-
-def _first_office(asked: _Asked) -> str | None:
-    if not asked.world.organisation.has_offices(asked.organ):
-        return None
-    if asked.command.takeover:
-        return asked.command.takeover.office
-    return asked.post.office if asked.post else None
+def _taken_over_at(asked: _Asked, takeover: Takeover) -> dict[str, Any]:
+    return {
+        "organ": asked.organ,
+        "office": takeover.office if asked.world.organisation.has_offices(asked.organ) else None,
+        "imported": True,
+        "taken_over_at": asked.world.now.astimezone(UTC).isoformat(),
+        "subject_officer": takeover.subject_officer,
+    }

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import UTC
 from typing import Any, Final, Literal
 
+from engine import corrections
 from engine.asked import Asked, hand_over, plays
 from engine.definition import Form, HandBack, Taken
 from engine.errors import Refused
@@ -54,22 +55,28 @@ def apply(asked: Asked, rules: Mapping[str, bool]) -> Decision | Refused:
     subject, content, informant = ({}, {}, {}) if step.opens else split(form_of(asked), values)
     to = step.to or asked.case.state
     changes = _moves(asked, to) | _custody(asked, goes_to) | _people(asked, to, values) | _tallied(asked, values)
-    changes |= _linked(asked) | dates(asked)
+    changes |= _linked(asked) | dates(asked) | corrections.changes(asked)
     kept = {"inputs": content, "documents": dict(command.documents), "reason": command.reason}
     return Decision(
         "applied",
-        "transition" if step.to else "act",
+        _kind_of(step),
         step.id,
-        to,
+        changes.get("state", to),
         changes,
-        {"rules": dict(rules), "documents": sorted(command.documents)} | _declared(asked),
-        subject={**asked.file.facts, **subject} if subject else None,
+        {"rules": dict(rules), "documents": sorted(command.documents)} | _declared(asked) | corrections.told(asked),
+        subject=corrections.facts_after(asked) if subject else None,
         content=kept if any(kept.values()) else None,
         informant=informant,
         issues=issued(step, rules),
         opens=values if step.opens else None,
         linked=Linked(command.other, step.links_as) if step.links_as and command.other else None,
     )
+
+
+def _kind_of(step: Taken) -> str:
+    if step.corrects:
+        return "correction"
+    return "transition" if step.to else "act"
 
 
 def issued(step: Taken, rules: Mapping[str, bool]) -> tuple[str, ...]:
@@ -190,7 +197,7 @@ def _lapsed(asked: Asked) -> dict[str, Any]:
 
 def form_of(asked: Asked) -> Form | None:
     """The form of the step, if it has one."""
-    return asked.definition.lookup.form(asked.step.form) if asked.step.form else None
+    return asked.definition.lookup.form_of(asked.step)
 
 
 def united(before: Iterable[str], more: Iterable[str]) -> list[str]:

@@ -196,6 +196,9 @@ class Transaction(Protocol):
     def index_name(self, owner: str, name: str) -> None:
         """Make a case findable by its subject's exact name, through a blind index."""
 
+    def rename(self, owner: str, name: str) -> None:
+        """Make a case findable by this name and by no earlier one."""
+
     def put_matter(self, matter: str, body: Values) -> None:
         """Keep a matter as its newest entry tells it; its cases are found by their own column."""
 
@@ -243,6 +246,9 @@ class Transaction(Protocol):
 
     def cases(self, who: Reader, sought: Sought) -> Sequence[Values]:
         """A page of cases that the officer may see: body with `facts` opened for the page."""
+
+    def opened_by(self, who: Reader, after: tuple[str, str] | None, limit: int) -> Sequence[Values]:
+        """A page of the cases that the officer opened and others received, newest first: committed bodies."""
 
     def officer_names(self) -> Mapping[str, str]:
         """Names of officers by id, from the vault."""

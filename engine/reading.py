@@ -1,6 +1,6 @@
 """What officers read: one case, its history, its possible steps, lists. A protected read is an entry, first."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC
 from typing import Any, TypeVar
@@ -8,10 +8,11 @@ from typing import Any, TypeVar
 from engine.case import RECORDED, Case
 from engine.decision import entitled
 from engine.definition import Taken
-from engine.desks.cases import related
+from engine.desks.cases import past_so_far, related
 from engine.desks.refusals import Attempt, Ledger, record
 from engine.errors import Refused, not_found
 from engine.organisation import Post
+from engine.past import Past
 from engine.ports import Clock, Draft, Register, Sought, Storage, StoredCase, Transaction
 from engine.readers import Reader
 from engine.registry import Definition, Registry
@@ -49,6 +50,17 @@ class Seen:
     readable: frozenset[str]
 
 
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """What who opened a case that others received may know of it."""
+
+    case: str
+    number: str
+    workflow: str
+    label: str
+    opened_at: str
+
+
 T = TypeVar("T")
 
 
@@ -73,6 +85,10 @@ class Reading:
             found = [self._seen(tx, officer, case) for case in cases]
             return [self._opened(tx, seen, seen.readable) if seen else not_found() for seen in found]
 
+    def links(self, officer: str, case: str) -> Sequence[CaseView] | Refused:
+        """The linked cases that the officer may see. That there are others, he doesn't learn, nor do their readers."""
+        return self._within(officer, case, lambda tx, seen: list(self._linked(tx, seen)))
+
     def actions(self, officer: str, case: str, post: str | None = None) -> tuple[Action, ...] | Refused:
         """Every transition and act of the present state, allowed or with the refusal this officer would get."""
         return self._within(officer, case, lambda tx, seen: _actions(tx, seen, post))
@@ -89,6 +105,14 @@ class Reading:
             world = self.world(tx)
             who = reader(officer, world)
             return [self._told(body, who, world) for body in tx.cases(who, sought)]
+
+    def receipts(self, officer: str, after: tuple[str, str] | None = None, limit: int = 50) -> Sequence[Receipt]:
+        """What the officer opened and others received, newest first: that he did, and nothing of what became of it."""
+        with self.storage.read() as tx:
+            if not self.world(tx).posts(officer):
+                return ()
+            opened = tx.opened_by(Reader(officer, frozenset(), frozenset()), after, limit)
+        return [self._receipt(body) for body in opened]
 
     def file(self, officer: str, case: str, digest: str) -> bytes | Refused:
         """An uploaded file of a case he may see and whose content he may read."""
@@ -141,12 +165,22 @@ class Reading:
         fields = {kept_as: _merged(tx, seen.stored, seen.case.id, kept_as) for kept_as in sorted(allowed)}
         return CaseView(seen.case, _without_sheet(seen.stored.body, seen.case), fields, seen.definition)
 
+    def _linked(self, tx: Transaction, seen: Seen) -> Iterator[CaseView]:
+        for case in seen.case.links:
+            other = self._seen(tx, seen.officer, case)
+            if other is not None:
+                yield self._opened(tx, other, frozenset())
+
     def _told(self, body: Mapping[str, Any], who: Reader, world: World) -> Mapping[str, Any]:
         committed = {name: value for name, value in body.items() if name != "facts"}
         case = Case.read(committed)
         keys = reader_keys(self.registry.by_digest(case.definition), case, world.organisation)
         known = "subject" in readable_classes(who, case, keys, world.organisation)
         return {**_without_sheet(committed, case), "facts": body["facts"] if known else {}}
+
+    def _receipt(self, body: Mapping[str, Any]) -> Receipt:
+        workflow = self.registry.by_digest(body["definition"]).workflow
+        return Receipt(body["id"], body["number"], workflow.id, workflow.label, body["opened_at"])
 
     def _ledger(self, tx: Transaction) -> Ledger:
         moment = tx.moment()
@@ -172,8 +206,9 @@ class Reading:
 
 
 def _actions(tx: Transaction, seen: Seen, post: str | None) -> tuple[Action, ...]:
-    file = CaseFile(seen.case, seen.stored.facts, seen.stored.proposal)
     steps = seen.definition.lookup.steps_at(seen.case.state)
+    past = past_so_far(tx, seen.stored) if any(step.corrects == "last_step" for step in steps) else Past()
+    file = CaseFile(seen.case, seen.stored.facts, seen.stored.proposal, past)
     apart = next((step for step in steps if step.apart is not None), None)
     world = replace(seen.world, linked=related(tx, seen.case, apart))
     posts = [item for item in world.posts(seen.officer) if post in (None, item.id)]

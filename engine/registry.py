@@ -35,6 +35,12 @@ class Definition:
         workflow, rules = codec.from_bytes(body)
         return cls(workflow, body, codec.digest(body), compile_workflow(workflow), rules)
 
+    @property
+    def conditions(self) -> tuple[str, ...]:
+        """Every condition that some place of the definition names, its own and predicates named directly."""
+        own = (condition.id for condition in self.workflow.conditions)
+        return tuple(dict.fromkeys([*own, *_conditions_used(self.workflow)]))
+
 
 @dataclass
 class Registry:

@@ -64,6 +64,10 @@ def _any_true(condition: Condition, facts: Facts, case: Case, world: World) -> b
     return any(facts.get(fact) is True for fact in condition.values)
 
 
+def _imported(condition: Condition, facts: Facts, case: Case, world: World) -> bool:
+    return case.imported
+
+
 def _handling_level(condition: Condition, facts: Facts, case: Case, world: World) -> bool:
     organ = world.organisation.organs.get(case.organ)
     return organ is not None and organ.level in condition.values
@@ -92,6 +96,7 @@ _RELEASED = (
     Rule("within_jurisdiction", 1, "本机关管辖的人员（同级或者下级党委管理，或者经指定管辖）", _within_jurisdiction),
     Rule("answerable", 1, "中共党员或者监察对象（身份已核实）", _answerable),
     Rule("any_true", 1, "下列事实至少一项为是", _any_true),
+    Rule("imported", 1, "由台账导入的事项", _imported),
     Rule("handling_level", 1, "承办机关的层级为", _handling_level),
     Rule("track", 1, "办理类型为", _track),
     Rule("designated", 1, "指定管辖案件", _designated),

@@ -1,6 +1,7 @@
 """The one door: every change enters here, in one transaction each, and none leaves without an entry.
 
 handle(command)        judged by its desk; applied, pending approval, or refused — all registered
+rehearse(command)      what would come of it, with nothing written
 handle_many(commands)  at most 200 in one transaction, a savepoint each
 define(workflow)       a definition becomes an entry of the register before its first use
 read(…)                what an officer may read of a case; a protected read is an entry
@@ -12,7 +13,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any, Final, TypeVar
 
 from engine import commands as asked
-from engine.commands import Command
+from engine.commands import CaseCommand, Command
 from engine.definition import Workflow
 from engine.desks import cases, identity, matters, meetings, organisation, passing
 from engine.desks.acts import on_mass_act
@@ -22,6 +23,7 @@ from engine.desks.genesis import found
 from engine.desks.refusals import record_refusal
 from engine.errors import ClockBehind, CommandReused, Raced, Refused
 from engine.fingerprint import fingerprint
+from engine.outcome import Decision
 from engine.ports import Clock, Ids, Moment, Register, Storage, Transaction
 from engine.registry import Definition, Registry
 from engine.world import World
@@ -73,6 +75,11 @@ class Service:
         if len(many) > MANY:
             raise ValueError(f"at most {MANY} commands at once, got {len(many)}")
         return self._once_more(lambda tx: self._judge_each(tx, many))
+
+    def rehearse(self, command: CaseCommand) -> Decision | Refused:
+        """What would come of a command on a case now; nothing is written. Raises `Conflict`."""
+        with self.storage.read() as tx:
+            return cases.rehearse(self._desk(tx, ""), command)
 
     def found(self, secret_hash: str) -> None:
         """Write the genesis entries of a new installation; `secret_hash` is that of the bootstrap token."""

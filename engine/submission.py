@@ -9,7 +9,7 @@ from engine import approvals, linking, precedents, terms
 from engine.asked import Asked, Check, hand_over, not_apart, served_before
 from engine.case import Case, canonical
 from engine.conditions import holds
-from engine.definition import Field
+from engine.definition import Field, Taken
 from engine.entitlement import first_unmet
 from engine.errors import Refused
 from engine.inputs import check_inputs
@@ -143,25 +143,29 @@ def _officers_in_order(asked: Asked, values: Mapping[str, Any]) -> Refused | Non
 
 def officer_fields(asked: Asked) -> tuple[Field, ...]:
     """The fields of the step's form that name officers."""
-    form = asked.definition.lookup.form(asked.step.form)
+    form = asked.definition.lookup.form_of(asked.step)
     return tuple(field for field in form.fields if field.kind == "officer") if form else ()
 
 
 def inputs_of(asked: Asked) -> dict[str, Any] | Refused:
-    """The step's inputs in one spelling; `required_if` is judged with the facts that the inputs themselves set."""
-    form = asked.definition.lookup.form(asked.step.form) if asked.step.form else None
-    facts = {**asked.file.facts, **asked.command.inputs}
-    return check_inputs(
-        form,
-        asked.command.inputs,
-        lambda field: (
-            holds(asked.definition, field.required_if, facts, asked.case, asked.world)
-            if field.required_if
-            else field.required
-        ),
-        asked.world.organisation,
-        asked.article,
+    """The step's inputs in one spelling; `required_if` is judged with the facts that the inputs themselves set.
+
+    A correction asks for what it names only, and a blank there takes away what was known.
+    """
+    form, given = asked.definition.lookup.form_of(asked.step), asked.command.inputs
+    facts = {**asked.file.facts, **given}
+    values = check_inputs(
+        form, given, lambda field: _required(field, facts, asked), asked.world.organisation, asked.article
     )
+    return values if isinstance(values, Refused) or not asked.step.corrects else {**dict.fromkeys(given), **values}
+
+
+def _required(field: Field, facts: Mapping[str, Any], asked: Asked) -> bool:
+    if asked.step.corrects and field.id not in asked.command.inputs:
+        return False
+    if field.required_if:
+        return holds(asked.definition, field.required_if, facts, asked.case, asked.world)
+    return field.required and not (field.unless_known and asked.file.facts.get(field.id) is not None)
 
 
 def _signed_by_all(asked: Asked) -> Refused | None:
@@ -203,9 +207,16 @@ def _studied(asked: Asked) -> Refused | None:
 
 
 def round_of(definition: Definition, case: Case) -> int:
-    """How many transitions the case has taken: a study of a step counts until the next one."""
+    """How many transitions the case has taken, there and back: a study of a step counts until the next one."""
     taken = ((definition.lookup.step(step), times) for step, times in (case.counts or {}).items())
-    return sum(times for step, times in taken if step and step.to)
+    return sum(times * _moves(step) for step, times in taken if step)
+
+
+def _moves(step: Taken) -> int:
+    """A transition that was taken back is no longer counted itself, so the way there and back counts here."""
+    if step.corrects == "last_step":
+        return 2
+    return 1 if step.to else 0
 
 
 SUBMISSION: Final[tuple[Check, ...]] = (

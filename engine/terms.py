@@ -84,10 +84,10 @@ BODIES = _table(
         "same_level_party_plenary": "同级党委全体会议",
         "same_level_party_standing_committee": "同级党委常委会",
         "same_level_organisation_department": "同级党委组织部",
-        "persons_party_committee": "被审查人所在党委（党组）",
+        "persons_party_committee": "被反映人（被审查人）所在党委（党组）",
         "persons_unit": "被审查人所在单位",
         "persons_family": "被审查人家属",
-        "resident_team_principal": "派驻纪检监察组主要负责人",
+        "resident_team_principal": "派驻纪检监察组组长",
     }
 )
 """Collective bodies of an organ, and outside bodies whose decisions arrive as a document."""
@@ -145,6 +145,8 @@ DOCUMENTS = _table(
         "accountability_proposal": "问责建议",
         "advice": "纪检监察建议书",
         "branch_resolution": "支部大会决议",
+        "county_review_opinion": "县级纪委审核意见",
+        "post_pay_record": "职务、工资变更手续材料",
         "withdrawal_decision": "撤销案件决定书",
         "withdrawal_notice": "撤销案件通知书",
         "sanction_decision": "处分决定书",
@@ -164,6 +166,8 @@ DOCUMENTS = _table(
         "minutes": "会议纪要",
         "evidence": "证据材料",
         "talk_record": "谈话笔录",
+        "admonition_record": "批评教育、提醒记录",
+        "correction_sheet": "更正呈批表",
         "other": "其他材料",
     }
 )
@@ -171,6 +175,7 @@ DOCUMENTS = _table(
 NUMBER_SERIES = _table(
     {
         "clue": "问题线索编号",
+        "interference": "干预过问登记编号",
         "inquiry_letter": "函询通知书文号",
         "filing_decision": "立案决定书文号",
         "sanction_decision": "处分决定书文号",
@@ -188,6 +193,7 @@ NUMBER_SERIES = _table(
 SERIES_SIGNS = _table(
     {
         "inquiry_letter": "纪函",
+        "interference": "GY",
         "filing_discipline": "纪立",
         "filing_supervision": "监立",
         "filing_both": "纪监立",
@@ -198,7 +204,7 @@ SERIES_SIGNS = _table(
         "prosecution_opinion": "监诉",
     }
 )
-"""What stands between the organ and the year in a document's number; a series without a sign has none."""
+"""What stands between the organ and the year in a number; a series without a sign has none."""
 
 TALLIES = _table({"disposal": "处置方式"})
 """Lists of a case in which steps are counted, each with its dates."""

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 from engine.case import Case
 from engine.organisation import Organisation, Post
+from engine.past import Past
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 
@@ -50,7 +51,8 @@ class World:
     """The world of one moment.
 
     `files` are the digests uploaded to the case; `other` is the case that the command names beside its own, None
-    where its officer may not see it.
+    where its officer may not see it. For an opening, `linked`: of the cases that its form names, those its officer may
+    see, and `namesakes`: officers of his line in office who are called like its subject.
     """
 
     now: datetime
@@ -59,6 +61,7 @@ class World:
     linked: tuple[Case, ...] = ()
     other: Case | None = None
     files: frozenset[str] = frozenset()
+    namesakes: tuple[str, ...] = ()
 
     @property
     def today(self) -> date:
@@ -72,8 +75,12 @@ class World:
 
 @dataclass(frozen=True, slots=True)
 class CaseFile:
-    """A case with what the vault opened for this decision: the subject's facts, and the pending proposal."""
+    """A case with what the vault opened for this decision: the subject's facts, and the pending proposal.
+
+    `past` is what its entries tell; they are read for a correction only.
+    """
 
     case: Case
     facts: Mapping[str, Any] = field(default_factory=dict)
     proposal: Mapping[str, Any] = field(default_factory=dict)
+    past: Past = field(default_factory=Past)

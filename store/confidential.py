@@ -4,12 +4,12 @@ from collections.abc import Sequence
 from typing import Any, Final
 
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
-from sqlalchemy import Connection, Row, bindparam, select
+from sqlalchemy import Connection, Row, bindparam, delete, select
 
 from engine.ports import Secret, Values
 from store.session import Session
 from store.shared import Shared
-from store.tables import vault_keys, vault_values
+from store.tables import vault_keys, vault_names, vault_values
 
 CASE_STREAM: Final = "case/"
 
@@ -25,6 +25,10 @@ _VALUES = (
     select(vault_values.c.seq, vault_values.c.field, vault_values.c.blob)
     .where(vault_values.c.stream == bindparam("stream"), vault_values.c["class"] == bindparam("kept_as"))
     .order_by(vault_values.c.seq, vault_values.c.field)
+)
+
+_UNNAME = delete(vault_names).where(
+    vault_names.c.owner == bindparam("owner"), vault_names.c["index"] != bindparam("index")
 )
 
 
@@ -63,6 +67,11 @@ class Confidential(Session):
         """Let the owner be found by this name."""
         if name.strip():
             self._put("vault_names", {"owner": owner, "index": self._shared.vault.name_index(name)})
+
+    def rename(self, owner: str, name: str) -> None:
+        """Let the owner be found by this name, and no longer by an earlier one."""
+        self._write_now(_UNNAME, owner=owner, index=self._shared.vault.name_index(name))
+        self.index_name(owner, name)
 
     def _forget(self) -> None:
         self._wrapped.clear()

@@ -32,6 +32,15 @@ class Lists(Organisations):
         page = self._page(who, sought)
         return [self._told(row) for row in self._execute(_with_facts(page))] if page is not None else []
 
+    def opened_by(self, who: Reader, after: tuple[str, str] | None, limit: int) -> Sequence[Values]:
+        """A page of the cases that the officer opened and others received, newest first: committed bodies."""
+        self.settle()
+        branches = Branches(who, (), after, min(limit, MOST))
+        page = branches.page(branches.of_keys([f"+officer:{who.officer}"]))
+        found = select(cases.c.body).select_from(page.join(cases, cases.c.id == page.c.id))
+        newest = found.order_by(page.c.opened_at.desc(), page.c.id.desc())
+        return [orjson.loads(body) for body in self._execute(newest).scalars()]
+
     def visible(self, who: Reader, case: str) -> bool:
         """Whether the list would show the case: the same question as `may_see`, answered by the database."""
         self.settle()

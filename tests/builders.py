@@ -28,6 +28,7 @@ from engine.definition import Workflow
 from engine.errors import Refused
 from engine.organisation import Delegation, Office, Organ, Organisation, Post
 from engine.outcome import Decision
+from engine.past import Past, Told
 from engine.registry import Definition
 from engine.terms import BODIES, DOCUMENTS
 from engine.world import CaseFile, Meeting, World
@@ -265,6 +266,8 @@ class Dossier:
         self.world = world or a_world()
         self.facts = dict(facts or {})
         self.proposal: dict[str, Any] = {}
+        self.past = Past()
+        self._facts_before = self.facts
 
     @property
     def case(self) -> Case:
@@ -273,8 +276,8 @@ class Dossier:
 
     @property
     def file(self) -> CaseFile:
-        """The case with its facts and its proposal."""
-        return CaseFile(self.case, self.facts, self.proposal)
+        """The case with its facts, its proposal and its past."""
+        return CaseFile(self.case, self.facts, self.proposal, self.past)
 
     @property
     def request(self) -> Request:
@@ -296,12 +299,30 @@ class Dossier:
         return decision
 
     def _keep(self, decision: Decision) -> None:
-        version = self.body["version"] + 1
-        self.body = json.loads(json.dumps(fold(self.body, {**decision.changes, "version": version})))
+        before, told = self.body, self.told(decision)
+        self.body = json.loads(json.dumps(fold(before, told.data["set"])))
+        self.past = self.past.then(told, before)
+        if decision.kind == "transition":
+            self._facts_before = self.facts
+        if "reversed" in decision.data:
+            self.facts = self._facts_before
         if decision.subject is not None:
             self.facts = dict(decision.subject)
         if decision.kind == "proposal":
             self.proposal = dict(decision.content or {})
+
+    def told(self, decision: Decision) -> Told:
+        """What the entry of a decision tells."""
+        drawn = {"drawn": [{"series": series} for series in decision.issues]} if decision.issues else {}
+        data = {**decision.data, **drawn, "set": self.changes(decision)}
+        return Told(self.body["version"], decision.kind, decision.event, json.loads(json.dumps(data)))
+
+    def changes(self, decision: Decision) -> dict[str, Any]:
+        """The fields that the entry sets: those of the decision, the version, and the numbers that were drawn."""
+        version = self.body["version"] + 1
+        numbers = {series: f"{series}-{version}" for series in decision.issues}
+        issued = {"issued": {**self.body.get("issued", {}), **numbers}} if numbers else {}
+        return {**decision.changes, "version": version, **issued}
 
     def take(self, actor: str, step: str, **more: Any) -> Decision | Refused:
         """An officer takes a step."""

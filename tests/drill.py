@@ -173,6 +173,28 @@ ACTS: Final = (
     Act("fill_in", "填写情况表", at="inquiring", by="handler", form="particulars", basis=[ZJ(33)]),
     Act("remark", "附注", at=ANY_OPEN, by="anyone", documents="other", basis=[ZJ(20)]),
     Act("instruct", "批示", at=ANY_OPEN, by=("principal", "overseeing_deputy"), basis=[ZJ(20)]),
+    Act(
+        "correct_facts",
+        "更正事实",
+        at=(ANY_OPEN, "closed", "dismissed"),
+        by="handler",
+        office=("holding", "case_supervision"),
+        approval=[chain("overseeing_deputy")],
+        documents="correction_sheet",
+        corrects="facts",
+        basis=[ZJ(20)],
+    ),
+    Act(
+        "correct_last_step",
+        "更正上一步骤",
+        at=(ANY_OPEN, "closed", "dismissed"),
+        by="handler",
+        office=("holding", "case_supervision"),
+        approval=[chain("overseeing_deputy")],
+        documents="correction_sheet",
+        corrects="last_step",
+        basis=[ZJ(20)],
+    ),
     Act("log_letter", "登记来文", at=ANY_OPEN, by="registrar", documents="other", basis=[ZJ(20)]),
 )
 

@@ -10,6 +10,7 @@ from engine.definition import Choice, OfficeOf, Rank, Workflow
 from workflows.clue import (
     authority,
     common,
+    correction,
     decision,
     disposal,
     execution,
@@ -49,6 +50,7 @@ PAGES: Final = (
     township,
     execution,
     prosecution,
+    correction,
 )
 
 

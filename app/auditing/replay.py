@@ -1,6 +1,6 @@
 """`replay`: one case from its own entries and the versions they name, with a history that people can read."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -123,7 +123,7 @@ def _line(entry: Entry, definition: Definition) -> Line:
         moved=" → ".join(states),
         actor=entry.actor,
         post=entry.post,
-        note=_note(entry),
+        note=_note(entry, definition),
     )
 
 
@@ -149,15 +149,15 @@ _KINDS = {"proposal": "报批", "signature": "签名"}
 def _what(entry: Entry, definition: Definition) -> str:
     about = definition.lookup.step(entry.told.get("step") or entry.event)
     label = about.label if about else ""
-    if entry.kind in {"transition", "act"}:
+    if entry.kind in {"transition", "act", "correction"}:
         return label
     recorded = (entry.told.get("passed") or {}).get("status") == RECORDED
     done = "登记批件" if recorded else _KINDS.get(entry.kind) or _EVENTS.get(entry.event, entry.event)
     return f"{done}“{label}”" if label else done
 
 
-def _note(entry: Entry) -> str:
-    """By whom a step was approved, what it was numbered, and who succeeded whom."""
+def _note(entry: Entry, definition: Definition) -> str:
+    """By whom a step was approved, what it was numbered, who succeeded whom, and what was corrected."""
     if entry.kind == "succession":
         return f"{entry.told['officer']} → {entry.told['to']}"
     passed = [_approver(one) for one in entry.told.get("approved") or ()]
@@ -166,7 +166,18 @@ def _note(entry: Entry) -> str:
         issued = entry.changes.get("issued") or {}
         drawn = [one["series"] for one in entry.told.get("drawn") or ()]
         told += [f"{terms.NUMBER_SERIES.get(series, series)} {issued[series]}" for series in drawn]
-    return "，".join(told)
+    return "，".join([*told, *_corrected(entry, definition)])
+
+
+def _corrected(entry: Entry, definition: Definition) -> Iterator[str]:
+    step, taken_back = definition.lookup.step(entry.event), entry.told.get("reversed")
+    form = definition.lookup.form_of(step) if step else None
+    named = [field.label for field in form.fields if field.id in entry.told.get("corrected", ())] if form else []
+    if named:
+        yield f"更正{'、'.join(named)}"
+    if taken_back:
+        void = (f"{number}作废" for number in taken_back.get("void", {}).values())
+        yield "，".join([f"撤销第{taken_back['seq']}条", *void])
 
 
 def _approver(step: Mapping[str, Any]) -> str:

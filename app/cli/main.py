@@ -7,7 +7,7 @@ import typer
 from pydantic import ValidationError
 from sqlalchemy.exc import DatabaseError, OperationalError
 
-from app.cli import audit, cases, demo, handover, ledger, organisation, system, tokens, workflows
+from app.cli import audit, cases, demo, handover, interference, ledger, organisation, system, tokens, workflows
 from app.cli.shared import Exit, complain
 from app.ledger import LedgerError
 from engine.errors import MingjianError
@@ -25,6 +25,7 @@ handover.register(app)
 app.add_typer(organisation.app, name="organisation")
 app.add_typer(ledger.app, name="ledger")
 app.add_typer(cases.app, name="case")
+app.add_typer(interference.app, name="interference")
 app.add_typer(workflows.app, name="workflows")
 app.add_typer(tokens.app, name="token")
 app.add_typer(audit.app, name="audit")

@@ -72,5 +72,5 @@ def sample(field: Field, officer: str, day: date) -> Any:
 
 def _required(field: Field, facts: Mapping[str, Any], scene: Scene) -> bool:
     if not field.required_if:
-        return field.required
+        return field.required and not (field.unless_known and field.id in scene.facts)
     return holds(scene.definition, field.required_if, facts, scene.case, scene.world)

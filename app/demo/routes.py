@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from app.demo.walk import Walk
-from engine.ports import Sought
+from engine.commands import OpenMatter
 
 Detour = Callable[[Walk], object]
 
@@ -82,14 +82,39 @@ def half_approved(step: str) -> Detour:
     return detour
 
 
+def letter_recorded(walk: Walk) -> None:
+    """A ledger brings inquiries along whose letter went out before."""
+    if walk.case.imported:
+        walk.take("record_earlier_letter")
+
+
 def linked_as_duplicate(walk: Walk) -> None:
     """The clue turns out to say what another one of the organ said before."""
+    _linked(walk, "link_duplicate")
+
+
+def linked_as_merged(walk: Walk) -> None:
+    """The clue belongs to what another one is about."""
+    _linked(walk, "merge")
+
+
+def _linked(walk: Walk, name: str) -> None:
+    """A second letter about the same person comes in at the same office, and the step links it."""
     scene = walk.door.scene(walk.id)
-    step = scene.definition.lookup.step("link_duplicate")
+    step = scene.definition.lookup.step(name)
     post = scene.right_post(step) if step else None
-    seen = walk.door.reading.cases(post.officer if post else "", Sought(organ=scene.case.organ, limit=20))
-    other = next(body["id"] for body in seen if body["organ"] == scene.case.organ and body["id"] != walk.id)
-    walk.take("link_duplicate", other=other)
+    if post is None:
+        raise LookupError(f"nobody may {name} {walk.id}")
+    known = {key: scene.facts[key] for key in ("name", "authority", "party_member") if key in scene.facts}
+    second = OpenMatter(
+        id=walk.door.new_id(),
+        actor=post.officer,
+        post=post.id,
+        workflow=scene.case.workflow,
+        subjects=(known,),
+        received_on=scene.world.today,
+    )
+    walk.take(name, by=post.officer, other=walk.opened(second))
 
 
 def member_recused(walk: Walk) -> None:
@@ -98,6 +123,10 @@ def member_recused(walk: Walk) -> None:
     walk.take("change_trial_team" if walk.state == "on_trial" else "change_team")
 
 
+NOBODYS_PRINCIPAL: Final = (("next_lower_principal", False), ("unit_principal", False))
+"""Whose own principal may be entrusted with the talk."""
+CADRE: Final = (("inspection_cadre", True),)
+"""An officer of discipline inspection, whose clue goes to 干部监督室."""
 MANAGED_ABOVE: Final = (("authority", "superior"),)
 """Somebody whom the committee beside the superior organ manages."""
 VERIFIED: Final = ("verify", "add_evidence", "report_verification")
@@ -138,8 +167,14 @@ ROUTES: Final = (
     Route("shelved", "settled", ("settle",)),
     Route("allocated", "inquiry", ("inquire", "send_inquiry_letter")),
     Route("registered", "shelved", ("allocate", "receive", *VERIFIED, "shelve_after_verification", "restudy_shelved")),
-    Route("inquiry", "settled", ("record_reply", "accept_reply", "file_to_integrity_archive")),
-    Route("allocated", "inquiry", ("inquire", "entrust_talk", "record_entrusted_talk", "inquire_again")),
+    Route("inquiry", "settled", (letter_recorded, "record_reply", "accept_reply", "file_to_integrity_archive")),
+    Route(
+        "allocated", "inquiry", ("inquire", "entrust_talk", "record_entrusted_talk", "inquire_again"), NOBODYS_PRINCIPAL
+    ),
+    Route("registered", "merged", ("allocate", "receive", linked_as_merged, "close_as_merged")),
+    Route("allocated", "verifying", ("verify", "reallocate", "receive_reallocated", "change_team")),
+    Route("registered", "allocated", ("allocate_to_cadre_supervision", "receive"), CADRE),
+    Route("registered", "registered", ("forward", "take_back"), MANAGED_ABOVE),
     Route("allocated", "first_form", ("inquire", "hold_inquiry_talk", "treat_first_form", "spot_check")),
     Route("allocated", "first_form", (*VERIFIED, "treat_first_form_after_verification")),
     Route("allocated", "handed_to_party", (*VERIFIED, "hand_to_party_organisation")),
@@ -191,6 +226,7 @@ REVIEWED: Final = (
     "notify_unit_of_filing",
     "verify_facts",
     "submit_for_county_review",
+    "talk_before_decision",
 )
 MEMBER: Final = (("party_member", True), ("supervised", False))
 """Whom a township may sanction: a Party member who is no official."""

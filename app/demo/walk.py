@@ -8,7 +8,7 @@ from app.demo.approving import Waiting, Word
 from app.demo.door import Door
 from app.demo.preparing import How, prepare
 from engine.case import Case
-from engine.commands import Command, Recuse, WithdrawRequest
+from engine.commands import Command, OpenMatter, Recuse, WithdrawRequest
 from engine.desks.desk import Answer
 from engine.errors import Refused
 
@@ -124,6 +124,10 @@ class Walk:
                 reason="（示例）与被审查调查人有近亲属关系。",
             ),
         )
+
+    def opened(self, command: OpenMatter) -> str:
+        """Open another matter beside this one: its first case. Raises `Stuck`."""
+        return str(self._well("open", command).data["cases"][0]["id"])
 
     def refused(self, command: Command) -> Refused:
         """Send a command that must be refused. Raises `NotRefused` if it isn't."""

@@ -8,6 +8,14 @@ from app.presentation.names import Names, level
 from engine.definition import ANY_OPEN, Act, HandBack, HandTo, Taken
 from engine.machine import all_steps, states_meant
 
+_CORRECTED = {
+    "facts": "批准过依据该事实所办环节的人员；没有的，",
+    "last_step": "批准过该环节的人员；没有的，",
+}
+_CORRECTING = {
+    "facts": "更正登记的被反映人情况，原登记保留；列明由此改变的办理类型、有处分权的机关、条件、期限和审批",
+    "last_step": "撤销上一环节，恢复其办理前的情形，原登记保留；其后已有办理的不得更正，已用文号作废",
+}
 HEADINGS = ("谁办理", "办理什么", "何时可以办理", "凭什么文书", "经谁批准", "期限", "依据", "同时要求")
 
 
@@ -57,7 +65,7 @@ def _when(step: Taken, names: Names) -> str:
 
 
 def _occasions(step: Taken, names: Names) -> Iterator[str]:
-    yield "任何未办结的状态" if ANY_OPEN in step.at else names.states_of(step)
+    yield _states(step, names)
     if step.reopens:
         yield "办结后重新启动"
     yield from names.before(step.after)
@@ -73,6 +81,13 @@ def _occasions(step: Taken, names: Names) -> Iterator[str]:
         yield f"关联的“{linked.workflow}”事项须{'已办结' if linked.must == 'be_closed' else '存在'}"
 
 
+def _states(step: Taken, names: Names) -> str:
+    if ANY_OPEN not in step.at:
+        return names.states_of(step)
+    closed = [state for state in step.at if state != ANY_OPEN]
+    return "任何未办结的状态" + (f"，以及{names.labels(closed, names.states)}" if closed else "")
+
+
 def _papers(step: Taken, names: Names) -> str:
     form = f"填写“{names.forms.get(step.form, step.form)}”" if step.form else ""
     issues = f"制发文号（{names.issues(step.issues)}）" if step.issues else ""
@@ -84,7 +99,8 @@ def _papers(step: Taken, names: Names) -> str:
 def _approval(step: Taken, names: Names) -> str:
     studied = f"{wording.body(step.studied_by)}通过后提出" if step.studied_by else ""
     agreed = f"事先经{wording.rank(step.concurs)}同意" if step.concurs else ""
-    return "；".join(_told([studied, agreed, names.approval(step.approval) or "无需审批"]))
+    approved = names.approval(step.approval) or "无需审批"
+    return "；".join(_told([studied, agreed, f"{_CORRECTED[step.corrects]}{approved}" if step.corrects else approved]))
 
 
 def _clocks(step: Taken, names: Names) -> str:
@@ -118,6 +134,8 @@ def _demanded(step: Taken, names: Names) -> Iterator[str]:
     if step.files_with:
         yield f"报{wording.told(step.files_with)}备案"
     yield from _beside(step)
+    if step.corrects:
+        yield _CORRECTING[step.corrects]
 
 
 def _beside(step: Taken) -> Iterator[str]:

@@ -10,7 +10,7 @@ from app.presentation import steps, wording
 from app.presentation.markdown import grid, page
 from app.presentation.names import Names
 from app.presentation.rules import laws_cited, uncertain
-from engine.definition import Deadline, Field, Form, OfficeOf, Rank, Rung, State, Workflow
+from engine.definition import ANY_OPEN, Deadline, Field, Form, OfficeOf, Opening, Rank, Rung, State, Taken, Workflow
 from engine.machine import all_steps, states_meant
 from engine.registry import Definition
 from engine.rules import NEWEST
@@ -31,6 +31,7 @@ def table(workflow: Workflow) -> str:
         "## 一、登记与总则",
         grid(("事项", "规定"), _general(names)),
         "## 二、状态",
+        "任何未办结的状态都可以办理的，只列在“各阶段”一节。" if _everywhere(workflow) else "",
         grid(("阶段", "状态", "在此状态可能计算的期限", "可以办理"), _states(names)),
         "## 三、办理环节",
         "审批分情形的，按先后次序适用第一个符合的情形；集体审议除另行写明的以外，全体成员过半数到会、"
@@ -52,6 +53,10 @@ def table(workflow: Workflow) -> str:
     )
 
 
+def _everywhere(workflow: Workflow) -> bool:
+    return any(ANY_OPEN in step.at for step in all_steps(workflow))
+
+
 def _soundness(workflow: Workflow) -> str:
     defects = len(findings(workflow, NEWEST))
     if defects:
@@ -64,7 +69,8 @@ def _soundness(workflow: Workflow) -> str:
 
 def _general(names: Names) -> Iterator[tuple[str, str]]:
     workflow, opening = names.workflow, names.workflow.opening
-    yield "谁登记", f"{wording.roles(opening.by)}（{wording.offices(opening.office)}）"
+    yield "谁登记", _openers(opening)
+    yield from _received(names)
     yield "填写什么", f"“{names.forms.get(opening.form, opening.form)}”，编号：{wording.number(opening.number)}"
     yield "登记后的状态", names.states.get(opening.to, opening.to)
     yield "登记时开始的期限", names.labels(opening.begins, names.deadlines)
@@ -73,6 +79,26 @@ def _general(names: Names) -> Iterator[tuple[str, str]]:
     for phase, required in workflow.must_pass:
         yield "必经阶段", f"未经“{names.phases.get(required, required)}”不得进入“{names.phases.get(phase, phase)}”"
     yield "承办部门和工作组以外可以查看的", "、".join(_reader(reader) for reader in workflow.seen_by)
+
+
+def _openers(opening: Opening) -> str:
+    if "anyone" in opening.by:
+        return "本机关任何在岗人员"
+    return f"{wording.roles(opening.by)}（{wording.offices(opening.office)}）"
+
+
+def _received(names: Names) -> Iterator[tuple[str, str]]:
+    """Where it lies first, and from whom it is kept, where that is declared."""
+    opening = names.workflow.opening
+    if opening.received_by:
+        avoids = "避开所涉人员任职、分管的部门，其任主要负责人的机关和其所在机关的下级机关不接收"
+        yield "登记后由谁接收", f"{wording.offices(opening.received_by)}：按先后，本机关没有的逐级向上；{avoids}"
+    if opening.about_officer:
+        fields = {field.id: field.label for form in names.workflow.forms for field in form.fields}
+        yield (
+            "对谁保密",
+            f"“{fields.get(opening.about_officer, opening.about_officer)}”所填的人，无论事项在何处都不能查看",
+        )
 
 
 def _reader(reader: Rank | OfficeOf) -> str:
@@ -88,13 +114,19 @@ def _reader(reader: Rank | OfficeOf) -> str:
 def _states(names: Names) -> Iterator[tuple[str, ...]]:
     running = running_in(names.workflow)
     for state in names.workflow.states:
-        able = [step.label for step in all_steps(names.workflow) if state.id in states_meant(names.workflow, step.at)]
+        able = [step.label for step in all_steps(names.workflow) if _belongs_to(step, state, names)]
         yield (
             names.phases.get(state.phase, state.phase),
             f"**{state.label}**（{state.id}）{'办结' if state.closed else ''}",
             "" if state.closed else _clocks(state, running.get(state.id, frozenset()), names),
             "、".join(able),
         )
+
+
+def _belongs_to(step: Taken, state: State, names: Names) -> bool:
+    """Whether the step is listed with the state: what may be done in every open state stands under 各阶段 alone."""
+    everywhere = ANY_OPEN in step.at and not state.closed
+    return not everywhere and state.id in states_meant(names.workflow, step.at)
 
 
 def _clocks(state: State, running: Iterable[str], names: Names) -> str:
@@ -197,6 +229,7 @@ _FIELD_KINDS = {
     "amount": "金额",
     "organ": "机关",
     "officer": "人员",
+    "case": "事项",
 }
 
 
@@ -209,6 +242,8 @@ def _field(item: Field, names: Names) -> tuple[str, ...]:
     required = "必填" if item.required else ""
     if item.required_if:
         required = f"{names.conditions.get(item.required_if, item.required_if)}的必填"
+    if item.unless_known:
+        required = "尚未查明的必填"
     return (
         item.label,
         _FIELD_KINDS[item.kind],

@@ -138,7 +138,8 @@ def approver(step: Step) -> str:
         where = "" if step.beside == "holding" else f"{organ(step.beside)}的"
         return f"{where}{body(step.body)}（外部，另一人核对）"
     where = "" if step.organ == "holding" else organ(step.organ)
-    return f"{where}{body(step.body)}会议{_shares(step)}"
+    name = body(step.body)
+    return f"{where}{name}{'' if name.endswith('会议') else '会议'}{_shares(step)}"
 
 
 def _shares(step: Collective) -> str:

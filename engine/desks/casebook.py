@@ -23,7 +23,10 @@ def case_row(definition: Definition, body: Mapping[str, Any], organisation: Orga
     keys = reader_keys(definition, case, organisation)
     barred = {f"-officer:{officer}" for officer in case.barred()}
     waiting = {f"?{key}" for key in pending_keys(case)}
-    return CaseRow(body, state_hash(body), frozenset(keys | barred | waiting), ancestors(case.organ, organisation))
+    # Who opened what others receive is found as its opener; it isn't a key that shows him the case.
+    opened = {f"+officer:{case.opened_by}"} if definition.workflow.opening.received_by else set[str]()
+    readers = frozenset(keys | barred | waiting | opened)
+    return CaseRow(body, state_hash(body), readers, ancestors(case.organ, organisation))
 
 
 def secrets_of(

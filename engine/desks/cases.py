@@ -17,6 +17,7 @@ from engine.errors import Conflict, Refused, not_found
 from engine.law import ENGINE
 from engine.organisation import Post
 from engine.outcome import Decision
+from engine.past import Past, past_of
 from engine.ports import Draft, StoredCase, Transaction
 from engine.registry import Definition
 from engine.succession import step_apart
@@ -37,7 +38,23 @@ class Seen:
 
 def on_case(desk: Desk, command: CaseCommand) -> Answer | Refused:
     """Handle a command on a case. Raises `Conflict` when the officer saw another version."""
-    stored = desk.tx.case(command.case, lock=True)
+    seen = _seen(desk, command, lock=True)
+    if isinstance(seen, Refused):
+        return seen
+    decision = _decided(desk, seen)
+    if isinstance(decision, Refused):
+        return decision
+    return _sheet_used(desk, seen, decision) or _write(desk, seen, decision)
+
+
+def rehearse(desk: Desk, command: CaseCommand) -> Decision | Refused:
+    """What would come of a command on a case now; nothing is written. Raises `Conflict`."""
+    seen = _seen(desk, command, lock=False)
+    return seen if isinstance(seen, Refused) else _decided(desk, seen)
+
+
+def _seen(desk: Desk, command: CaseCommand, *, lock: bool) -> Seen | Refused:
+    stored = desk.tx.case(command.case, lock=lock)
     if stored is None:
         return not_found()
     case = Case.read(stored.body)
@@ -48,22 +65,26 @@ def on_case(desk: Desk, command: CaseCommand) -> Answer | Refused:
     post = desk.post(command)
     if isinstance(post, Refused):
         return post
-    return _judge(desk, Seen(command, post, stored, case, desk.registry.by_digest(case.definition)))
+    return Seen(command, post, stored, case, desk.registry.by_digest(case.definition))
 
 
-def _judge(desk: Desk, seen: Seen) -> Answer | Refused:
-    file = CaseFile(seen.case, seen.stored.facts, seen.stored.proposal)
-    decision = decide(seen.definition, file, seen.command, seen.post, _world(desk, seen))
-    if isinstance(decision, Refused):
-        return decision
-    return _sheet_used(desk, seen, decision) or _write(desk, seen, decision)
+def _decided(desk: Desk, seen: Seen) -> Decision | Refused:
+    step = _step_of(seen)
+    past = past_so_far(desk.tx, seen.stored) if step and step.corrects else Past()
+    file = CaseFile(seen.case, seen.stored.facts, seen.stored.proposal, past)
+    return decide(seen.definition, file, seen.command, seen.post, _world(desk, seen, step))
 
 
-def _world(desk: Desk, seen: Seen) -> World:
+def past_so_far(tx: Transaction, stored: StoredCase) -> Past:
+    """What the entries of a case tell, up to the one that it was read at. Reads them all: for who asks."""
+    return past_of(tx.entries(f"case/{stored.body['id']}", -1, stored.head.next_seq))
+
+
+def _world(desk: Desk, seen: Seen, step: Taken | None) -> World:
     case, digests = seen.case, {*files_of(seen.command), *seen.stored.proposal.get("documents", {}).values()}
     files = desk.tx.files(case.id, digests) if digests else frozenset()
     meetings = {meeting.id: meeting for meeting in _meetings(desk, seen.command)}
-    linked = related(desk.tx, case, _step_of(seen))
+    linked = related(desk.tx, case, step)
     return replace(desk.world, files=files, meetings=meetings, linked=linked, other=_other(desk, seen))
 
 
@@ -161,6 +182,9 @@ def _write(desk: Desk, seen: Seen, decision: Decision) -> Answer | Refused:
     )
     sealed = desk.write(draft)
     desk.tx.put_case(row, stored, sealed.head)
+    name = (decision.subject or stored.facts).get("name", "")
+    if name != stored.facts.get("name", ""):
+        desk.tx.rename(case.id, str(name))
     return Answer.of(stream, seq, {"kind": draft.kind, "event": draft.event, "to": draft.to, "data": draft.data})
 
 

@@ -4,9 +4,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
+from engine import terms
 from engine.commands import OpenMatter, Takeover
 from engine.desks.casebook import case_row, drawn_number, secrets_of
 from engine.desks.desk import Answer, Desk, Said
+from engine.desks.naming import world_of
 from engine.errors import Refused
 from engine.law import ENGINE
 from engine.opening import Opened, decide_opening
@@ -43,7 +45,7 @@ def on_opening(desk: Desk, command: OpenMatter) -> Answer | Refused:
     post = desk.post(command)
     if isinstance(post, Refused):
         return post
-    opened = decide_opening(definition, command, post, desk.world)
+    opened = decide_opening(definition, command, post, world_of(desk, definition, command, post))
     if isinstance(opened, Refused):
         return opened
     known = stream_of(command)
@@ -110,7 +112,9 @@ def _told(drawn: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
 
 
 def _number(drawn: Mapping[str, Any]) -> str:
-    return f"{drawn['organ']}-{drawn['year']}-{drawn['number']:05d}"
+    """The number of a case. Each series counts for itself, so its sign tells the first clue from the first report."""
+    sign = terms.SERIES_SIGNS.get(drawn["series"], "")
+    return f"{drawn['organ']}-{sign}{drawn['year']}-{drawn['number']:05d}"
 
 
 def _act(took: Takeover | None) -> Mapping[str, Any]:

@@ -12,31 +12,22 @@ from engine.legality.general import stays_within
 from engine.legality.reviewed import Reviewed
 from engine.linking import ANOTHER
 
-_FIRST: Final = frozenset(
-    {"id", "matter", "workflow", "definition", "number", "state", "phase", "closed", "version", "organ", "competent"}
-    | {"office", "opened_at", "opened_by", "received_on", "last_occurred_at", "track", "facts_at", "facts_hash"}
-    | {"imported", "taken_over_at", "subject_officer"}
-)
-"""What a case begins with."""
 _LINE: Final = frozenset({"step", "on", "counted_on"})
 
 
 def standing(reviewed: Reviewed, step: Taken) -> Iterator[Fault]:
     """Only what the step is declared to do beside its way was done."""
-    yield from _remembered(reviewed, step)
-    yield from _let_in(reviewed, step)
+    if step.corrects != "last_step":
+        # What is taken back is remembered, and seen, as it was before.
+        yield from _remembered(reviewed, step)
+        yield from _let_in(reviewed, step)
     yield from _tallied(reviewed, step)
     yield from _linked(reviewed, step)
 
 
 def begun(entry: Entry, case: Case, books: Books) -> Iterator[Fault]:
-    """A case begins with nothing but what an opening tells; one that an act opened is linked to that act's case."""
-    beside = frozenset({"links", "linked_as"}) if entry.event in ANOTHER.values() else frozenset()
-    for name in sorted(entry.changes.keys() - _FIRST - beside):
-        yield illegal("changed_too_much", f"事项开始时不得记有“{name}”。")
-    if not beside:
-        if entry.event not in {"open", "takeover"}:
-            yield illegal("kind_other", "事项不是以受理、导入或者另案开始的。")
+    """A case that is neither received nor taken over was opened by an act, and is linked to that act's case alone."""
+    if entry.event in {"open", "takeover"}:
         return
     matter = books.entry(entry.caused_by or "")
     cause = books.entry((matter.caused_by or "") if matter else "")

@@ -60,6 +60,9 @@ def dated(reviewed: Reviewed) -> Iterator[Fault]:
 def committed(entry: Entry, after: Case) -> Iterator[Fault]:
     """Facts of the subject are named by the entry that carries their commitment."""
     commits = entry.commits or {}
+    # A step taken back leads back to the facts of before, which an earlier entry committed to.
+    if entry.kind == "correction" and "subject" not in commits:
+        return
     if ("subject" in commits) != ("facts_at" in entry.changes):
         yield illegal("facts_unnamed", "对象事实的承诺与事项中的记载不一致。")
     elif "subject" in commits and (after.facts_at, after.facts_hash) != (entry.seq, commits["subject"]):

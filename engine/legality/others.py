@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from engine.case import Case
+from engine.legality.beginnings import begun
 from engine.legality.entry import Entry, Fault, illegal
 from engine.legality.general import stays_within
 from engine.legality.reviewed import Reviewed
@@ -10,11 +11,12 @@ from engine.legality.steps import declared, not_declared
 from engine.opening import may_take_over
 from engine.organisation import Organisation, Post
 from engine.registry import Definition
+from engine.world import World
 
 
-def opened(entry: Entry, case: Case, definition: Definition, post: Post | None, known: Organisation) -> Iterator[Fault]:
+def opened(entry: Entry, case: Case, definition: Definition, post: Post | None, world: World) -> Iterator[Fault]:
     """A case began as its definition says: in which state, by whom, named by its matter's entry."""
-    taken_over, lookup = entry.event == "takeover", definition.lookup
+    taken_over, lookup, known = entry.event == "takeover", definition.lookup, world.organisation
     starts = definition.workflow.takes_over if taken_over else (definition.workflow.opening.to,)
     state = lookup.state(case.state)
     if case.state not in starts or entry.to != case.state or entry.from_:
@@ -29,6 +31,8 @@ def opened(entry: Entry, case: Case, definition: Definition, post: Post | None, 
         yield illegal("post_not_held", "办理人当日不担任所登记的岗位。")
     elif not _may_begin(post, entry, case, definition, known):
         yield illegal("wrong_role", "办理人的岗位无权登记这一事项。")
+    else:
+        yield from begun(entry, case, definition, post, world)
     if not (entry.caused_by or "").startswith(f"matter/{case.matter}#"):
         yield illegal("matter_other", "事项没有由其线索的登记引出。")
 
@@ -37,7 +41,7 @@ def _may_begin(post: Post, entry: Entry, case: Case, definition: Definition, kno
     if entry.event == "takeover":
         return _may_take_over(post, entry, case, known)
     if entry.event == "open":
-        return _may_open(post, case, definition, known)
+        return _may_open(post, definition, known)
     # By an act on another case, which is judged there: of the same organ, or of one above it that approved the act.
     return post.organ in {organ.code for organ in known.line(case.organ)}
 
@@ -46,10 +50,10 @@ def _may_take_over(post: Post, entry: Entry, case: Case, known: Organisation) ->
     return may_take_over(post, case.organ, entry.told.get("stated", case.organ), known)
 
 
-def _may_open(post: Post, case: Case, definition: Definition, known: Organisation) -> bool:
+def _may_open(post: Post, definition: Definition, known: Organisation) -> bool:
     opening = definition.workflow.opening
-    anywhere = not known.has_offices(case.organ) or bool(frozenset(opening.by) - {"handler", "office_head"})
-    return post.organ == case.organ and (anywhere or known.function_of(post.office) in opening.office)
+    anywhere = not known.has_offices(post.organ) or bool(frozenset(opening.by) - {"handler", "office_head"})
+    return post.position != "migration" and (anywhere or known.function_of(post.office) in opening.office)
 
 
 def on_signature(reviewed: Reviewed) -> Iterator[Fault]:

@@ -6,6 +6,7 @@ from typing import Any, Final
 from engine import approvals
 from engine.case import PASSED, WAITING, Request
 from engine.definition import Taken
+from engine.legality.corrections import approvers, told_as_it_is
 from engine.legality.deciders import ApprovalStep, Decided, entitled, members, passed
 from engine.legality.entry import Fault, illegal
 from engine.legality.general import stays_within
@@ -31,6 +32,7 @@ def on_proposal(reviewed: Reviewed) -> Iterator[Fault]:
     yield from proposed(reviewed, step)
     yield from _studied(reviewed, step, request)
     yield from _as_demanded(reviewed, step, request)
+    yield from told_as_it_is(reviewed, step, request)
 
 
 def on_approval(reviewed: Reviewed) -> Iterator[Fault]:
@@ -58,6 +60,7 @@ def carried_out(reviewed: Reviewed, step: Taken) -> Iterator[Fault]:
     if any(one.get("status") != PASSED for one in steps) or reviewed.after.pending is not None:
         yield illegal("approval_missing", f"“{step.label}”的审批没有全部通过。")
     yield from _advanced(reviewed, request, steps)
+    yield from told_as_it_is(reviewed, step, request)
 
 
 def _request(reviewed: Reviewed) -> Request | None:
@@ -70,7 +73,7 @@ def _as_demanded(reviewed: Reviewed, step: Taken, request: Request) -> Iterator[
     if isinstance(chain, Fault):
         yield chain
         return
-    placed = [approvals.place(one, reviewed.before, reviewed.world) for one in chain]
+    placed = approvers(reviewed, step) or [approvals.place(one, reviewed.before, reviewed.world) for one in chain]
     waiting = all(one["status"] == WAITING for one in request.steps)
     if not placed or not waiting or [_name(one) for one in request.steps] != [_name(one) for one in placed]:
         yield illegal("chain_other", f"“{step.label}”的审批链与定义不符。")

@@ -5,11 +5,12 @@ from dataclasses import dataclass
 from typing import Final
 
 from engine.case import Body, Case, fold
-from engine.legality import beside, general, others, requests, steps, succession
+from engine.legality import beside, corrections, general, others, requests, steps, succession
 from engine.legality.books import Books
 from engine.legality.entry import Entry, Fault, illegal
 from engine.legality.reviewed import Reviewed
 from engine.organisation import Organisation, Post
+from engine.past import Past, Told
 from engine.registry import Definition
 from engine.world import World
 
@@ -19,15 +20,16 @@ UNREADABLE: Final = (LookupError, TypeError, ValueError, AttributeError)
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """A case between two entries: its folded body, and the same as read."""
+    """A case between two entries: its folded body, the same as read, and what the entries so far tell."""
 
     body: Body
     case: Case
+    past: Past
 
     @classmethod
-    def of(cls, body: Body) -> "Standing":
+    def of(cls, body: Body, past: Past) -> "Standing":
         """The case of a folded body."""
-        return cls(body, Case.read(body))
+        return cls(body, Case.read(body), past)
 
 
 def review(before: Standing | None, entry: Entry, books: Books) -> tuple[Standing | None, tuple[Fault, ...]]:
@@ -36,10 +38,16 @@ def review(before: Standing | None, entry: Entry, books: Books) -> tuple[Standin
     `before` is None for the entry that opens the case.
     """
     try:
-        after = Standing.of(fold(before.body if before else None, entry.changes))
+        after = _after(before, entry)
         return after, tuple(_review(before, entry, after, books))
     except UNREADABLE:
         return None, (illegal("malformed", "本条登记的内容不是这类条目应有的内容。"),)
+
+
+def _after(before: Standing | None, entry: Entry) -> Standing:
+    body = before.body if before else {}
+    told = Told(entry.seq, entry.kind, entry.event, entry.told)
+    return Standing.of(fold(body, entry.changes), (before.past if before else Past()).then(told, body))
 
 
 def _review(before: Standing | None, entry: Entry, after: Standing, books: Books) -> Iterator[Fault]:
@@ -52,10 +60,10 @@ def _review(before: Standing | None, entry: Entry, after: Standing, books: Books
     post = next((post for post in world.posts(entry.actor) if post.id == entry.post), None)
     yield from general.committed(entry, after.case)
     if before is None:
-        yield from _opening(entry, after.case, definition, post, organisation)
+        yield from _opening(entry, after.case, definition, post, world)
         yield from beside.begun(entry, after.case, books)
     else:
-        yield from _later(Reviewed(entry, before.case, after.case, definition, world, post, books))
+        yield from _later(Reviewed(entry, before.case, after.case, definition, world, post, books, before.past))
 
 
 Named = tuple[Definition | None, Organisation | None]
@@ -76,13 +84,11 @@ def _named(entry: Entry, body: Body, books: Books) -> Generator[Fault, None, Nam
     return (found.definition if found else None), organisation
 
 
-def _opening(
-    entry: Entry, case: Case, definition: Definition, post: Post | None, known: Organisation
-) -> Iterator[Fault]:
+def _opening(entry: Entry, case: Case, definition: Definition, post: Post | None, world: World) -> Iterator[Fault]:
     if entry.kind != "open":
         yield illegal("not_opened", "事项的第一条登记不是受理或导入。")
         return
-    yield from others.opened(entry, case, definition, post, known)
+    yield from others.opened(entry, case, definition, post, world)
 
 
 def _later(reviewed: Reviewed) -> Iterator[Fault]:
@@ -107,9 +113,20 @@ def _step(reviewed: Reviewed) -> Iterator[Fault]:
     yield from requests.carried_out(reviewed, step) if approved else steps.alone(reviewed, step)
 
 
+def _correction(reviewed: Reviewed) -> Iterator[Fault]:
+    step = steps.declared(reviewed, reviewed.entry.event)
+    if step is None or not step.corrects:
+        yield steps.not_declared(reviewed, reviewed.entry.event)
+        return
+    yield from corrections.corrected(reviewed, step)
+    yield from steps.standing(reviewed, step)
+    yield from requests.carried_out(reviewed, step)
+
+
 _KINDS: Final[Mapping[str, Callable[[Reviewed], Iterator[Fault]]]] = {
     "transition": _step,
     "act": _step,
+    "correction": _correction,
     "proposal": requests.on_proposal,
     "approval": requests.on_approval,
     "signature": others.on_signature,

@@ -9,13 +9,17 @@ from engine.definition import Taken
 from engine.legality.books import Books, Recorded
 from engine.legality.entry import Entry
 from engine.organisation import Post
+from engine.past import Past
 from engine.registry import Definition
 from engine.world import CaseFile, World
 
 
 @dataclass(frozen=True, slots=True)
 class Reviewed:
-    """Everything the checks look at. `post` is the acting post on that day, None where it wasn't held."""
+    """Everything the checks look at.
+
+    `post` is the acting post on that day, None where it wasn't held; `past` what the entries before this one tell.
+    """
 
     entry: Entry
     before: Case
@@ -24,6 +28,7 @@ class Reviewed:
     world: World
     post: Post | None
     books: Books
+    past: Past
 
     @property
     def changed(self) -> frozenset[str]:

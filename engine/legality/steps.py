@@ -29,7 +29,7 @@ def moved(reviewed: Reviewed, step: Taken) -> Iterator[Fault]:
     """The case went where the step leads: state, phase, and whether it is closed."""
     to = reviewed.definition.lookup.state(step.to or reviewed.before.state)
     after = reviewed.after
-    if reviewed.entry.kind != ("transition" if step.to else "act"):
+    if step.corrects or reviewed.entry.kind != ("transition" if step.to else "act"):
         yield illegal("kind_other", f"“{step.label}”登记成了另一类条目。")
     if (after.state, after.phase, after.closed) != (to.id, to.phase, to.closed):
         yield illegal("to_not_declared", f"“{step.label}”应到“{to.label}”，登记的是“{reviewed.label(after.state)}”。")

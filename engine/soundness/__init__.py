@@ -1,19 +1,48 @@
 """Everything that is wrong with a definition, at once: what `mingjian workflows check` prints.
 
-S1 names and words · S2 ways · S3 deadlines · S4 articles · S5 people and papers · S6 approvals · S7 forms and facts.
+S1 names and words · S2 ways · S3 deadlines · S4 articles · S5 people and papers · S6 approvals · S7 forms and facts ·
+S8 how a matter begins · S9 corrections.
 A code is stable; the reason and the cure are sentences for the author of the procedure.
 """
 
 from collections.abc import Collection
 
 from engine.definition import Workflow
-from engine.soundness import approvals, articles, beside, clocks, deadlines, forms, glossary, names, people, ways, words
+from engine.soundness import (
+    approvals,
+    articles,
+    beside,
+    clocks,
+    corrections,
+    deadlines,
+    forms,
+    glossary,
+    names,
+    openings,
+    people,
+    ways,
+    words,
+)
 from engine.soundness.finding import Finding
 from engine.soundness.outline import Outline
 
 __all__ = ["Finding", "findings"]
 
-_CHECKS = (names, words, glossary, ways, deadlines, clocks, articles, people, approvals, forms, beside)
+_CHECKS = (
+    names,
+    words,
+    glossary,
+    ways,
+    deadlines,
+    clocks,
+    articles,
+    people,
+    approvals,
+    forms,
+    beside,
+    openings,
+    corrections,
+)
 
 
 def findings(workflow: Workflow, known_rules: Collection[str]) -> tuple[Finding, ...]:

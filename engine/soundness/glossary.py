@@ -49,6 +49,7 @@ def _of_opening(outline: Outline) -> Named:
     opening = outline.workflow.opening
     yield "S121", "opening.by", opening.by
     yield "S122", "opening.office", opening.office
+    yield "S122", "opening.received_by", opening.received_by
     yield "S126", "opening.number", [opening.number]
 
 

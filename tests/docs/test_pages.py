@@ -11,8 +11,9 @@ from app.cli.main import app
 from app.cli.shared import Exit
 from app.presentation.diagram import diagram
 from app.settings import Settings
+from app.workflows import DECLARED
+from engine.definition import Workflow
 from tests.docs.pages import PAGES, ROOT, links
-from workflows.clue_disposal import WORKFLOW
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(ROOT)))
@@ -22,11 +23,12 @@ def test_every_link_within_the_repository_leads_somewhere(page: Path) -> None:
     assert missing == []
 
 
-def test_the_picture_of_the_clue_workflow_is_current() -> None:
-    picture = ROOT / "docs" / "workflows" / "clue_disposal.svg"
+@pytest.mark.parametrize("workflow", DECLARED, ids=lambda workflow: workflow.id)
+def test_the_picture_of_a_workflow_is_current(workflow: Workflow) -> None:
+    picture = ROOT / "docs" / "workflows" / f"{workflow.id}.svg"
 
-    assert picture.read_text(encoding="utf-8") == diagram(WORKFLOW), (
-        "run: mingjian workflows diagram clue_disposal --to docs/workflows/clue_disposal.svg"
+    assert picture.read_text(encoding="utf-8") == diagram(workflow), (
+        f"run: mingjian workflows diagram {workflow.id} --to docs/workflows/{workflow.id}.svg"
     )
 
 

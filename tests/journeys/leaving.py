@@ -86,7 +86,9 @@ class Room:
 
     def clue(self, *steps: str) -> Walk:
         """A clue that the leaver has signed for and worked on."""
-        clue = self.organ.clue().take("allocate", hand_to=self.code)
+        ours = self.name == "GB"
+        step = "allocate_to_cadre_supervision" if ours else "allocate"
+        clue = self.organ.clue(inspection_cadre=ours).take(step, hand_to=self.code)
         return clue.take("receive", by=self.leaver).takes(*steps)
 
 

@@ -40,3 +40,20 @@ def test_a_settled_clue_goes_nowhere(county: Organ) -> None:
     clue = county.clue_in("allocated").take("settle")
 
     assert clue.attempt("verify").code == "wrong_state"
+
+
+def test_what_decides_who_approves_is_asked_for_where_the_ledger_left_it_blank(county: Organ) -> None:
+    clue = county.clue_in("allocated", rank=None)
+
+    refused = clue.attempt("verify", {"next_lower_principal": None, "rank": None})
+
+    assert (refused.code, refused.fields) == ("input_invalid", ("next_lower_principal", "rank"))
+
+
+def test_what_is_known_of_a_person_isn_t_entered_anew_to_change_who_approves(county: Organ) -> None:
+    clue = county.clue_in("allocated", next_lower_principal=True)
+
+    refused = clue.attempt("verify", {"next_lower_principal": False})
+
+    assert (refused.code, refused.fields) == ("input_invalid", ("next_lower_principal",))
+    assert "更正" in refused.sentence

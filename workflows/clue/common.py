@@ -18,7 +18,7 @@ from engine.definition import (
     When,
     chain,
 )
-from engine.law import DL, HB, JCF, ZJ
+from engine.law import DL, HB, JCF, ZJ, ZWCF
 
 DL_RANKS: Final = DL(None, "审批权限（据实务转述）", confidence="A")
 """The ranks of 监督执法工作规定: an internal rule, read only as practitioners report it, so without a number."""
@@ -46,6 +46,9 @@ DEFAULT: Final[Branches] = (When("managed_same_level", PRINCIPAL), Otherwise(DEP
 NOT_BEFORE_TRIAL: Final = Apart(("verification", "investigation"), basis=[ZJ(54)])
 """审查审理分离: nobody who verified or investigated takes part in the trial."""
 
+ENDS_INQUIRY: Final = ("inquiry_start", "inquiry_reply", "entrusted_talk", "inquiry_report")
+"""The periods of 谈话函询: whatever ends the inquiry ends all of them."""
+
 SHOWN_AND_HEARD: Final = After("verify_facts", since="phase", basis=[ZJ(51)])
 """见面核对: the person has seen the facts found and been heard."""
 
@@ -60,6 +63,19 @@ LADDER: Final = (
 LEADERS: Final = ("office_head", "deputy_leader", "principal")
 """相关负责人或者部门负责人: who leads a talk in the name of the organ."""
 
+CLOSED: Final = (
+    "forwarded",
+    "kept_as_duplicate",
+    "merged",
+    "settled",
+    "first_form",
+    "handed_to_party",
+    "withdrawn",
+    "no_sanction",
+    "closed",
+)
+"""Every state in which a case has ended."""
+
 COUNTED_ON: Final = Field("counted_on", "统计时间", "date", required=False)
 """The day under which statistics count the step; that of its approval unless another is entered."""
 
@@ -72,11 +88,32 @@ SEATS: Final = (
     Choice("supervision_member", "同级监委委员"),
 )
 
+NEXT_LOWER: Final = Field(
+    "next_lower_principal",
+    "是否下一级党委主要负责人",
+    "boolean",
+    unless_known=True,
+    fact=True,
+    kept_as="subject",
+)
+"""Asked where nobody has said it yet."""
+
 CONDITIONS: Final = (
+    Condition(
+        "managed_outside",
+        "由本机关系统以外的党委管理（垂直管理、外地、中央单位等）",
+        rule="any_true",
+        values=("managed_outside",),
+        basis=[JCF(16)],
+    ),
+    Condition(
+        "not_outside", "不由本机关系统以外的党委管理", rule="any_true", values=("managed_outside",), negated=True
+    ),
     Condition(
         "within_jurisdiction",
         "本机关管辖的人员（同级或者下级党委管理，或者经指定管辖）",
         rule="within_jurisdiction",
+        also="not_outside",
         basis=[JCF(16), JCF(17)],
     ),
     Condition(
@@ -84,10 +121,38 @@ CONDITIONS: Final = (
         "不属于本机关管辖的人员",
         rule="within_jurisdiction",
         negated=True,
+        or_else="managed_outside",
         basis=[JCF(16), ZJ(7)],
     ),
+    # Designation moves the power to investigate, never that to sanction.
+    Condition(
+        "managed_here",
+        "同级或者下级党委管理的人员（指定管辖不转移处分权）",
+        rule="managed_same_level",
+        or_else="managed_lower",
+        also="not_outside",
+        basis=[JCF(16), ZWCF(51)],
+    ),
+    Condition("natural_person", "自然人（单位不作为立案对象）", rule="is_unit", negated=True, basis=[JCF(15)]),
     Condition("township", "乡镇（街道）承办的事项", rule="handling_level", values=("township",)),
-    Condition("supervision_matter", "只作监察调查的事项", rule="track", values=("supervision",)),
-    Condition("discipline_matter", "只作纪律审查的事项", rule="track", values=("discipline",)),
-    Condition("both_matters", "同时作纪律审查和监察调查的事项", rule="track", values=("both",)),
+    Condition("member_and_official", "既是党员又是监察对象", rule="party_member", also="supervised"),
+    Condition("member_only", "是党员而不是监察对象", rule="party_member", also="not_supervised"),
+    Condition("not_supervised", "不是监察对象", rule="supervised", negated=True),
+    Condition(
+        "supervision_matter",
+        "只作监察调查的案件",
+        rule="fact_is",
+        fact="filing_track",
+        values=("supervision",),
+        or_else="not_party_member",
+    ),
+    Condition(
+        "discipline_matter",
+        "只作纪律审查的案件",
+        rule="fact_is",
+        fact="filing_track",
+        values=("discipline",),
+        or_else="member_only",
+    ),
+    Condition("both_matters", "同时作纪律审查和监察调查的案件", rule="fact_is", fact="filing_track", values=("both",)),
 )

@@ -42,7 +42,7 @@ TRANSITIONS: Final = (
         organ_level_at_least="county",
         fulfils=("trial", "investigate_sup"),
         begins=("announce_party", "announce_administrative", "post_pay_change", "exec_report", "lift_restrictions"),
-        only_if=("within_jurisdiction", "answerable"),
+        only_if=("managed_here", "answerable"),
         only_with="something_decided",
         basis=[
             ZJ(53),
@@ -75,7 +75,7 @@ TRANSITIONS: Final = (
         documents="trial_report",
         form="no_sanction",
         organ_level_at_least="county",
-        only_if="within_jurisdiction",
+        only_if="managed_here",
         fulfils=("trial", "investigate_sup"),
         begins="lift_restrictions",
         notifies="persons_party_committee",
@@ -125,7 +125,7 @@ ACTS: Final = (
     Act(
         "propose_accountability",
         "提出问责建议",
-        at=(*ON_TRIAL, "decided", "execution"),
+        at=("verified", "established", "settled", *ON_TRIAL, "decided", "execution"),
         by=("team", "handler"),
         approval=[PRINCIPAL],
         documents="accountability_proposal",
@@ -135,7 +135,7 @@ ACTS: Final = (
     Act(
         "issue_advice",
         "提出纪检监察建议",
-        at=(*ON_TRIAL, "decided", "execution"),
+        at=("verified", "established", "settled", *ON_TRIAL, "decided", "execution"),
         by=("team", "handler"),
         approval=DEFAULT,
         documents="advice",

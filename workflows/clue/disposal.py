@@ -4,7 +4,18 @@ from typing import Final
 
 from engine.definition import Act, Choice, Condition, Deadline, Field, Form, Span, State, Team, Transition, When
 from engine.law import DL, HB, JCF, JJ, TL21, ZJ, ZWCF
-from workflows.clue.common import BOTH, COUNTED_ON, DEFAULT, DL_RANKS, LADDER, PRINCIPAL, WARNED
+from workflows.clue.common import (
+    BOTH,
+    COUNTED_ON,
+    DEFAULT,
+    DL_RANKS,
+    ENDS_INQUIRY,
+    LADDER,
+    NEXT_LOWER,
+    PRINCIPAL,
+    WARNED,
+)
+from workflows.clue.registration import RANKS
 
 STATES: Final = (
     State("allocated", "已分办", "disposal"),
@@ -39,16 +50,14 @@ TRANSITIONS: Final = (
         studied_by="office_meeting",
         approval=[When("next_lower_principal", BOTH), When("managed_principal", BOTH), *DEFAULT],
         documents="verification_plan",
-        form="disposal",
+        form="verification",
         tallies="disposal",
         forms_team=Team(at_least=2),
         fulfils=(
             "clue_propose",
             "clue_transfer_wrong",
             "shelf_restudy",
-            "inquiry_start",
-            "inquiry_reply",
-            "inquiry_report",
+            *ENDS_INQUIRY,
         ),
         begins=("prelim_verify", "upward_disposal"),
         only_if="within_jurisdiction",
@@ -89,7 +98,7 @@ TRANSITIONS: Final = (
     # What a court, an authority or a procurator has established needs no verification of its own.
     Transition(
         "rely_on_document",
-        "以生效法律文书为据办理",
+        "依据生效法律文书提出",
         at="allocated",
         to="established",
         by="handler",
@@ -97,6 +106,7 @@ TRANSITIONS: Final = (
         approval=DEFAULT,
         documents="effective_document",
         form="effective_document",
+        tallies="disposal",
         fulfils=("clue_propose", "clue_transfer_wrong"),
         begins="upward_disposal",
         only_if="within_jurisdiction",
@@ -134,6 +144,17 @@ FORMS: Final = (
             COUNTED_ON,
         ),
     ),
+    # Who approves depends on these: what the ledger left blank is asked for before anybody decides.
+    Form(
+        "verification",
+        "初步核实呈批事项",
+        (
+            Field("opinion", "处置理由", required=False),
+            COUNTED_ON,
+            NEXT_LOWER,
+            Field("rank", "职级", "choice", RANKS, unless_known=True, fact=True, kept_as="subject"),
+        ),
+    ),
     # 存疑不起诉 is handled as an ordinary clue, so it isn't offered.
     Form(
         "effective_document",
@@ -156,6 +177,7 @@ FORMS: Final = (
             Field("issued_by", "作出机关"),
             Field("document_number", "文书文号"),
             Field("effective_since", "生效日期", "date"),
+            COUNTED_ON,
         ),
     ),
     Form(
@@ -185,15 +207,6 @@ CONDITIONS: Final = (
         fact="legal_ground",
         values=("judgment", "non_prosecution_discretionary", "non_prosecution_statutory"),
         basis=[TL21(181, "第三款"), ZWCF(49)],
-    ),
-    Condition(
-        "to_be_filed",
-        "须经立案的（不以生效判决、酌定或者法定不起诉决定为据）",
-        rule="fact_is",
-        fact="legal_ground",
-        values=("judgment", "non_prosecution_discretionary", "non_prosecution_statutory"),
-        negated=True,
-        basis=[TL21(181)],
     ),
 )
 

@@ -5,6 +5,7 @@ from typing import Final
 from engine.definition import (
     Act,
     After,
+    Choice,
     Condition,
     Deadline,
     Extension,
@@ -21,7 +22,7 @@ from engine.law import DZ, HB, PZ, TJ, ZJ, ZWCF
 from workflows.clue.common import DEFAULT, LADDER, PRACTICE, WARNED
 
 EXECUTION: Final = HB(None, "怎样做好纪律处分决定执行工作", confidence="A")
-WHILE_PROSECUTED: Final = ("executing", "with_procuratorate")
+WHILE_PROSECUTED: Final = ("executing", "with_procuratorate", "supplementing", "supplement_transferred")
 """Execution goes on while the case is with the procuratorate."""
 
 STATES: Final = (
@@ -54,7 +55,7 @@ TRANSITIONS: Final = (
             After("report_execution", basis=[TJ(45)]),
             After("record_post_pay_change", when="post_or_pay_changes", basis=[ZWCF(54), TJ(44)]),
             After("notify_by_identity", when="delegate", basis=[ZWCF(50)]),
-            After("file_with_superior_committee", when="party_committee_seat", basis=[DZ(42)]),
+            After("file_with_superior_committee", when="seat_light", basis=[DZ(42)]),
             After("record_ratification", when="seat_heavy_between", basis=[DZ(42)]),
             After("archive_file", basis=[TJ(45)]),
         ),
@@ -70,7 +71,7 @@ ACTS: Final = (
         "办理职务、工资变更手续",
         at=WHILE_PROSECUTED,
         by="handler",
-        documents="other",
+        documents="post_pay_record",
         fulfils="post_pay_change",
         basis=[ZWCF(54), TJ(44)],
     ),
@@ -145,12 +146,18 @@ FORMS: Final = (
         "announcement",
         "宣布处分决定登记",
         (
-            Field("effective_on", "处分生效日期", "date"),
+            Field("party_effective_on", "党纪处分生效日期", "date", required_if="party_decided"),
+            Field("administrative_effective_on", "政务处分生效日期", "date", required_if="administration_decided"),
             Field("opinion", "受处分人意见"),
             Field(
                 "announced_to",
-                "宣布范围（所在党的基层组织全体党员及本人；系领导班子成员的，还包括班子成员）",
-                required=False,
+                "宣布范围",
+                "choice",
+                (
+                    Choice("organisation", "所在党的基层组织全体党员和本人"),
+                    Choice("leadership_too", "所在党的基层组织全体党员、本人和领导班子成员（本人系班子成员）"),
+                    Choice("unit", "所在单位和本人（不涉及党纪处分）"),
+                ),
             ),
         ),
     ),
@@ -169,7 +176,7 @@ CONDITIONS: Final = (
     ),
     Condition(
         "delegate",
-        "人大代表、政协委员、党代表，或者担任选举、任命的职务",
+        "人大代表、政协委员、党代表、统战对象，或者担任选举、任命的职务",
         rule="any_true",
         values=("delegate", "elected_post"),
         basis=[ZWCF(50)],
@@ -181,7 +188,7 @@ DEADLINES: Final = (
         "announce_party",
         "宣布党纪处分决定",
         "duty",
-        length=[SpanWhen("party_member", Span(months=1))],
+        length=[SpanWhen("party_decided", Span(months=1))],
         catalogue="ANNOUNCE_PARTY",
         warn=WARNED,
         ladder=LADDER,
@@ -192,7 +199,7 @@ DEADLINES: Final = (
         "announce_administrative",
         "宣布政务处分决定",
         "duty",
-        length=[SpanWhen("supervised", Span(months=1))],
+        length=[SpanWhen("administration_decided", Span(months=1))],
         warn=WARNED,
         ladder=LADDER,
         basis=[ZWCF(46), EXECUTION],

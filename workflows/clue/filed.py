@@ -68,7 +68,7 @@ ACTS: Final = (
     ),
     Act(
         "restrict_person",
-        "告知限制事项",
+        "告知被调查人及所在单位有关限制",
         at=FILED,
         by=("handler", "team"),
         documents=("restriction_notice", "service_receipt"),
@@ -97,6 +97,12 @@ FORMS: Final = (
         (
             Field("led_by", "宣布人（相关负责人或者部门负责人）", "officer", positions=LEADERS),
             Field("assisted_by", "另一名宣布人", "officer", differs_from="led_by", serves=True),
+            Field(
+                "manner",
+                "宣布方式",
+                "choice",
+                (Choice("in_person", "当面宣布"), Choice("unreachable", "无法当面宣布（死亡、逃匿等，已注明）")),
+            ),
             Field("announced_on", "宣布日期", "date"),
             Field("shown_ids", "出示工作证件", "choice", (Choice("shown", "已出示"),)),
         ),
@@ -110,6 +116,7 @@ FORMS: Final = (
                 "告知本人",
                 "choice",
                 (Choice("told", "已告知：未经同意不得出境、不得辞去公职"),),
+                fact=True,
             ),
             Field(
                 "told_unit",
@@ -129,8 +136,11 @@ FORMS: Final = (
 
 CONDITIONS: Final = (
     Condition(
+        "restricted", "已告知限制事项的人员", rule="fact_is", fact="told_person", values=("told",), basis=[ZWCF(52)]
+    ),
+    Condition(
         "serious_violation",
-        "涉嫌严重违纪违法或者职务违法、职务犯罪",
+        "涉嫌严重违纪违法或者职务犯罪",
         rule="any_true",
         values=("serious", "detention"),
         basis=[ZJ(39), JCF(42)],
@@ -153,7 +163,7 @@ DEADLINES: Final = (
         "lift_restrictions",
         "解除限制事项",
         "duty",
-        length=[SpanWhen("supervised", Span(working_days=5))],
+        length=[SpanWhen("restricted", Span(working_days=5))],
         warn=[Span(working_days=2)],
         ladder=LADDER,
         basis=[ZWCF(52)],

@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from engine.definition import Condition, Field, Form, HandTo, Issue, Otherwise, Team, Transition, When, chain
+from engine.definition import Choice, Condition, Field, Form, HandTo, Issue, Otherwise, Team, Transition, When, chain
 from engine.law import DL, HB, JCF, PZ, TL21, ZJ, ZWCF
 from workflows.clue.common import DL_RANKS, FILING, LEADERSHIP, PARTY_PRINCIPAL, PRACTICE, SEATS
 
@@ -38,7 +38,7 @@ TRANSITIONS: Final = (
         organ_level_at_least="county",
         begins=CLOCKS,
         files_with="superior",
-        only_if=("within_jurisdiction", "to_be_filed"),
+        only_if=("within_jurisdiction", "natural_person"),
         basis=[
             ZJ(38),
             ZJ(37),
@@ -70,7 +70,7 @@ TRANSITIONS: Final = (
         organ_level_at_least="county",
         begins=CLOCKS,
         files_with="superior",
-        only_if=("within_jurisdiction", "to_be_filed"),
+        only_if=("within_jurisdiction", "natural_person"),
         only_with="plain",
         basis=[DL(24, confidence="A"), TL21(182), ZJ(38), ZJ(37)],
     ),
@@ -103,9 +103,24 @@ IDENTITY: Final = (
     Field("supervised", "是否国家监察对象", "boolean", fact=True, kept_as="subject"),
     Field("committee_seat", "在同级党委、纪委、监委任职", "choice", SEATS, fact=True, kept_as="subject"),
     Field("elected_post", "担任人大及其常委会选举、任命的职务", "boolean", fact=True, kept_as="subject"),
-    Field("delegate", "系人大代表、政协委员、党代表", "boolean", fact=True, kept_as="subject"),
+    Field("delegate", "系人大代表、政协委员、党代表、统战对象", "boolean", fact=True, kept_as="subject"),
 )
 """Who the person is, verified: what the track, the approvals and the notices of everything that follows hang on."""
+
+TRACK: Final = Field(
+    "filing_track",
+    "立案类型",
+    "choice",
+    (
+        Choice("both", "纪律审查和监察调查"),
+        Choice("discipline", "纪律审查"),
+        Choice("supervision", "监察调查"),
+    ),
+    required_if="member_and_official",
+    fact=True,
+    kept_as="subject",
+)
+"""Asked of whom both tracks are open; of others only one is."""
 
 FORMS: Final = (
     Form(
@@ -113,7 +128,8 @@ FORMS: Final = (
         "立案呈批事项",
         (
             *IDENTITY,
-            Field("serious", "涉嫌严重违纪违法或者职务违法、职务犯罪", "boolean", fact=True, kept_as="subject"),
+            TRACK,
+            Field("serious", "涉嫌严重违纪违法或者职务犯罪", "boolean", fact=True, kept_as="subject"),
             Field("detention", "涉嫌严重违纪违法，拟采取留置措施", "boolean", fact=True, kept_as="subject"),
             Field("facts_held", "已掌握的部分违纪违法事实和证据"),
         ),
@@ -138,7 +154,7 @@ CONDITIONS: Final = (
     ),
     Condition(
         "plain",
-        "案情简单（不涉嫌严重违纪违法、职务犯罪，不拟采取留置措施）",
+        "案情简单（不涉嫌严重违纪违法、职务犯罪）",
         rule="any_true",
         values=("detention", "serious"),
         negated=True,

@@ -16,19 +16,21 @@ from engine.definition import (
     State,
     Transition,
 )
-from engine.law import HB, JCF, TL21, ZJ, ZWCF
-from workflows.clue.common import COUNTED_ON, LADDER, LEADERS, WARNED
+from engine.law import JCF, TL21, ZJ, ZWCF
+from workflows.clue.common import COUNTED_ON, ENDS_INQUIRY, LADDER, LEADERS, NEXT_LOWER, WARNED
 
 STATES: Final = (State("inquiry", "谈话函询中", "inquiry"),)
 
-ANSWERED: Final = After(
-    ("record_reply", "hold_inquiry_talk", "record_entrusted_talk"),
-    since="phase",
-    basis=[ZJ(30)],
+ANSWERED: Final = (
+    After(("record_reply", "hold_inquiry_talk", "record_entrusted_talk"), since="phase", basis=[ZJ(30)]),
+    After("record_reply", since="phase", when="both_ways", basis=[ZJ(29)]),
+    After(("hold_inquiry_talk", "record_entrusted_talk"), since="phase", when="both_ways", basis=[ZJ(28)]),
 )
-"""The person has answered, in writing or in a talk."""
+"""The person has answered, in writing or in a talk; in both where both were approved."""
 
-OUTCOMES: Final = HB(None, "免予、不予党纪处分需注意的几个问题", confidence="A")
+LETTERS: Final = ("send_inquiry_letter", "record_earlier_letter")
+ASKED: Final = After((*LETTERS, "hold_inquiry_talk", "record_entrusted_talk"), since="phase", basis=[ZJ(30)])
+"""He was asked, whether or not he answered."""
 
 TRANSITIONS: Final = (
     Transition(
@@ -37,10 +39,13 @@ TRANSITIONS: Final = (
         at="inquiry",
         to="settled",
         by="handler",
-        after=[ANSWERED],
+        after=ANSWERED,
         approval=[SameRankAs("inquire")],
         documents=("closing_note", "feedback_letter"),
-        fulfils=("inquiry_start", "inquiry_reply", "inquiry_report"),
+        form="disposal",
+        tallies="disposal",
+        fulfils=ENDS_INQUIRY,
+        begins="upward_disposal",
         basis=[ZJ(30)],
     ),
     Transition(
@@ -50,13 +55,13 @@ TRANSITIONS: Final = (
         to="inquiry",
         by="handler",
         studied_by="office_meeting",
-        after=[ANSWERED],
+        after=[ASKED],
         approval=[SameRankAs("inquire")],
         documents=("disposal_sheet", "inquiry_plan"),
         form="inquiry",
         tallies="disposal",
-        fulfils=("inquiry_start", "inquiry_reply", "inquiry_report"),
-        begins="inquiry_start",
+        fulfils=ENDS_INQUIRY,
+        begins=("inquiry_start", "upward_disposal"),
         only_if="within_jurisdiction",
         basis=[ZJ(30)],
     ),
@@ -77,11 +82,26 @@ ACTS: Final = (
         notifies=("persons_party_committee", "resident_team_principal"),
         basis=[ZJ(29), TL21(174)],
     ),
+    # A ledger brings inquiries along whose letter went out before: it has a number already.
+    Act(
+        "record_earlier_letter",
+        "补记导入前已发出的函询",
+        at="inquiry",
+        by="handler",
+        at_most=1,
+        documents=("inquiry_letter", "service_receipt"),
+        form="inquiry_letter",
+        only_if="imported",
+        fulfils="inquiry_start",
+        begins="inquiry_reply",
+        basis=[ZJ(29)],
+    ),
     Act(
         "record_reply",
         "收到函询回复",
         at="inquiry",
         by="handler",
+        after=[After(LETTERS, since="phase", basis=[ZJ(29)])],
         documents="inquiry_reply",
         form="inquiry_reply",
         fulfils="inquiry_reply",
@@ -95,7 +115,7 @@ ACTS: Final = (
         by="handler",
         documents="talk_record",
         form="inquiry_talk",
-        fulfils=("inquiry_start", "inquiry_reply"),
+        fulfils=("inquiry_start", "inquiry_reply", "entrusted_talk"),
         begins="inquiry_report",
         basis=[ZJ(28), ZJ(30), JCF(44), ZWCF(42)],
     ),
@@ -108,7 +128,7 @@ ACTS: Final = (
         approval=[SameRankAs("inquire")],
         documents="entrustment_letter",
         form="entrustment",
-        only_if="through_the_unit",
+        only_with="through_the_unit",
         fulfils="inquiry_start",
         begins="entrusted_talk",
         basis=[ZJ(28)],
@@ -136,6 +156,14 @@ ACTS: Final = (
     ),
 )
 
+CONCERNS_PRINCIPAL: Final = Field(
+    "concerns_unit_principal",
+    "反映内容涉及所在党委（党组）主要负责人",
+    "boolean",
+    fact=True,
+    kept_as="subject",
+)
+
 FORMS: Final = (
     Form(
         "inquiry",
@@ -146,21 +174,25 @@ FORMS: Final = (
                 "方式",
                 "choice",
                 (Choice("talk", "谈话"), Choice("letter", "函询"), Choice("both", "谈话并函询")),
+                fact=True,
             ),
             COUNTED_ON,
+            NEXT_LOWER,
+            Field(
+                "unit_principal",
+                "是否所在单位主要负责人",
+                "boolean",
+                unless_known=True,
+                fact=True,
+                kept_as="subject",
+            ),
         ),
     ),
     Form(
         "inquiry_letter",
         "函询登记",
         (
-            Field(
-                "concerns_unit_principal",
-                "反映内容涉及所在党委（党组）主要负责人",
-                "boolean",
-                fact=True,
-                kept_as="subject",
-            ),
+            CONCERNS_PRINCIPAL,
             Field("served_on", "本人收到日期", "date"),
         ),
     ),
@@ -188,7 +220,14 @@ FORMS: Final = (
             Field("explained_in_writing", "本人另有书面说明", "boolean", required=False),
         ),
     ),
-    Form("entrustment", "委托谈话登记", (Field("entrusted_to", "受委托的所在党委（党组）主要负责人"),)),
+    Form(
+        "entrustment",
+        "委托谈话登记",
+        (
+            CONCERNS_PRINCIPAL,
+            Field("entrusted_to", "受委托的所在党委（党组）主要负责人"),
+        ),
+    ),
     Form(
         "false_reply",
         "不如实说明登记",
@@ -200,6 +239,7 @@ FORMS: Final = (
 )
 
 CONDITIONS: Final = (
+    Condition("both_ways", "谈话并函询", rule="fact_is", fact="way", values=("both",), basis=[ZJ(28), ZJ(29)]),
     Condition(
         "through_the_unit",
         "本人不是所在党委（党组）主要负责人，反映内容也不涉及主要负责人",

@@ -5,6 +5,7 @@ from typing import Final
 from engine.definition import (
     Act,
     After,
+    Condition,
     Deadline,
     Field,
     Form,
@@ -17,7 +18,7 @@ from engine.definition import (
     Transition,
 )
 from engine.law import JCF, JJ, TL21, XF, ZJ
-from workflows.clue.common import DEPUTY, LADDER, PRINCIPAL
+from workflows.clue.common import DEFAULT, DEPUTY, LADDER, PRINCIPAL
 
 OPENING: Final = Opening(
     "registered",
@@ -40,7 +41,7 @@ STATES: Final = (
     # The article on allocation names no period; 案管 clears the ledger regularly instead (LEDGER_CHECK).
     State("registered", "已受理", "intake", no_deadline=[ZJ(23)]),
     State("forwarded", "已移送有管辖权的机关", "closed", closed=True),
-    State("kept_as_duplicate", "重复件并存", "closed", closed=True),
+    State("kept_as_duplicate", "重复件并入", "closed", closed=True),
 )
 
 TRANSITIONS: Final = (
@@ -55,9 +56,24 @@ TRANSITIONS: Final = (
         office="case_supervision",
         approval=[PRINCIPAL],
         documents="allocation_sheet",
-        hands_to=HandTo(("supervision", "investigation", "party_conduct", "cadre_supervision"), signed=True),
+        hands_to=HandTo(("supervision", "investigation", "party_conduct"), signed=True),
+        only_if="not_inspection_cadre",
         begins="clue_propose",
         basis=[ZJ(23)],
+    ),
+    Transition(
+        "allocate_to_cadre_supervision",
+        "分办纪检监察干部线索",
+        at="registered",
+        to="allocated",
+        by="handler",
+        office="case_supervision",
+        approval=[PRINCIPAL],
+        documents="allocation_sheet",
+        hands_to=HandTo("cadre_supervision", signed=True),
+        only_if="inspection_cadre",
+        begins="clue_propose",
+        basis=[ZJ(23), ZJ(22)],
     ),
     Transition(
         "forward",
@@ -68,20 +84,34 @@ TRANSITIONS: Final = (
         approval=[DEPUTY],
         documents="forwarding_letter",
         form="forwarding",
-        only_if="managed_elsewhere",
+        only_with="managed_elsewhere",
         fulfils=("clue_transfer_wrong", "clue_propose"),
         basis=[TL21(169), TL21(171), JCF(16), ZJ(7), JJ(16), XF(22)],
     ),
     Transition(
         "keep_as_duplicate",
-        "重复件并存",
+        "重复件并入",
         at=("registered", "allocated"),
         to="kept_as_duplicate",
         by="handler",
-        approval=[DEPUTY],
+        studied_by="office_meeting",
+        approval=DEFAULT,
         after=[After("link_duplicate", basis=[ZJ(20)])],
         fulfils=("clue_transfer_wrong", "clue_propose"),
         basis=[ZJ(20)],
+    ),
+    # The other organ may send it back: it isn't theirs either.
+    Transition(
+        "take_back",
+        "对方退回，重新办理",
+        at="forwarded",
+        to="registered",
+        by="handler",
+        reopens=True,
+        approval=[DEPUTY],
+        documents="reply_slip",
+        begins="clue_transfer_wrong",
+        basis=[TL21(169), JCF(16)],
     ),
 )
 
@@ -94,6 +124,26 @@ ACTS: Final = (
         signs_handover=True,
         begins="clue_propose",
         basis=[ZJ(23), ZJ(21)],
+    ),
+    # The wrong office, an office that must keep away as a whole, or one that doesn't verify.
+    Act(
+        "reallocate",
+        "重新分办",
+        at=("allocated", "shelved", "inquiry", "verification"),
+        by="handler",
+        office="case_supervision",
+        approval=[PRINCIPAL],
+        documents="allocation_sheet",
+        hands_to=HandTo(("supervision", "investigation", "party_conduct", "cadre_supervision"), signed=True),
+        basis=[ZJ(23), ZJ(11)],
+    ),
+    Act(
+        "receive_reallocated",
+        "签收重新分办的线索",
+        at=("shelved", "inquiry", "verification"),
+        by="handler",
+        signs_handover=True,
+        basis=[ZJ(23)],
     ),
     Act(
         "record_forward_receipt",
@@ -110,10 +160,22 @@ FORMS: Final = (
         "forwarding",
         "移送登记",
         (
+            Field(
+                "managed_outside",
+                "由本机关系统以外的党委管理（垂直管理、外地、中央单位等）",
+                "boolean",
+                required=False,
+                fact=True,
+                kept_as="subject",
+            ),
             Field("receiving_organ", "接收机关"),
             Field("reason", "移送理由"),
         ),
     ),
+)
+
+CONDITIONS: Final = (
+    Condition("not_inspection_cadre", "不是纪检监察干部", rule="inspection_cadre", negated=True, basis=[ZJ(22)]),
 )
 
 DEADLINES: Final = (

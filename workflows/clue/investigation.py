@@ -21,6 +21,7 @@ from engine.definition import (
     chain,
 )
 from engine.law import AJ94, DL, HB, JCF, TL21, ZJ, ZWCF
+from workflows.clue.authority import WITHOUT_SANCTION
 from workflows.clue.common import DEFAULT, DEPUTY, LADDER, PRACTICE, SHOWN_AND_HEARD, SUPERIOR, WARNED
 from workflows.clue.filed import FILED
 from workflows.clue.filing import DECISIONS
@@ -35,7 +36,8 @@ BEFORE_TRIAL: Final = (
     After("approve_plan", basis=[ZJ(39)]),
     After("announce_filing", basis=[ZJ(43), JCF(42)]),
     After("notify_unit_of_filing", basis=[JCF(42), TL21(184)]),
-    After("notify_family_and_publish", when="to_be_detained", basis=[TL21(184)]),
+    After("notify_family_and_publish", when="serious_violation", basis=[JCF(42), TL21(184)]),
+    After("restrict_person", when="supervised", basis=[ZWCF(52)]),
     SHOWN_AND_HEARD,
 )
 
@@ -77,19 +79,32 @@ TRANSITIONS: Final = (
         fulfils="investigate_party",
         basis=[DL(24, confidence="A"), TL21(182), ZJ(51)],
     ),
+    # What looked simple isn't: the same team goes on in the ordinary way.
+    Transition(
+        "continue_as_ordinary",
+        "转为一般程序审查调查",
+        at="filed_simple",
+        to="investigating",
+        by="team",
+        approval=DEFAULT,
+        documents="investigation_plan",
+        organ_level_at_least="county",
+        basis=[DL(24, confidence="A"), ZJ(39)],
+    ),
     # A supervision matter without evidence of a violation ends here; a discipline matter is closed by 审理.
     Transition(
         "withdraw_supervision_case",
-        "撤销监察案件",
+        "撤销案件（监察）",
         at=FILED,
         to="withdrawn",
         by="team",
         signed_by="team",
-        approval=[SameRankAs("file_case")],
+        approval=WITHOUT_SANCTION,
         documents=("investigation_report", "withdrawal_decision"),
         issues=[Issue("withdrawal_decision")],
         organ_level_at_least="county",
-        only_if="supervision_matter",
+        files_with="superior",
+        only_if=("supervision_matter", "not_party_member"),
         fulfils=("investigate_party", "investigate_sup"),
         begins="lift_restrictions",
         notifies="persons_unit",
@@ -170,11 +185,12 @@ ACTS: Final = (
     Act(
         "extend_filing",
         "补充立案",
-        at="investigating",
+        at=FILED,
         by=("handler", "team"),
         after=[After("record_new_violation", basis=[ZJ(38)])],
         approval=[SameRankAs("file_case")],
         documents="filing_report",
+        form="filing",
         issues=DECISIONS,
         organ_level_at_least="county",
         basis=[ZJ(38), ZJ(37)],
@@ -223,11 +239,12 @@ FORMS: Final = (
                     Choice("agreed", "签署同意"),
                     Choice("differed", "签署不同意见"),
                     Choice("refused", "拒绝签署（已注明）"),
+                    Choice("unreachable", "无法见面（死亡、逃匿等，已注明）"),
                 ),
                 fact=True,
             ),
             Field("opinion", "本人意见、申辩", required=False),
-            Field("explanation", "对不同意见或者拒绝签署的说明", required_if="not_agreed"),
+            Field("explanation", "对不同意见、拒绝签署或者无法见面的说明", required_if="not_agreed"),
         ),
     ),
     Form(
@@ -251,10 +268,10 @@ FORMS: Final = (
 CONDITIONS: Final = (
     Condition(
         "not_agreed",
-        "本人不同意或者拒绝签署",
+        "本人不同意、拒绝签署或者无法见面",
         rule="fact_is",
         fact="signed",
-        values=("differed", "refused"),
+        values=("differed", "refused", "unreachable"),
         basis=[ZJ(51, "第一款")],
     ),
 )

@@ -4,7 +4,7 @@ from typing import Final
 
 from engine.definition import Act, After, Choice, Field, Form, State, Transition
 from engine.law import HB, ZJ
-from workflows.clue.common import DEFAULT
+from workflows.clue.common import COUNTED_ON, DEFAULT, ENDS_INQUIRY
 from workflows.clue.inquiry import ANSWERED
 
 FIRST_FORM: Final = HB(None, "精准规范运用第一种形态", confidence="A")
@@ -24,11 +24,13 @@ TRANSITIONS: Final = (
         at="inquiry",
         to="first_form",
         by="handler",
-        after=[ANSWERED],
+        after=ANSWERED,
         approval=DEFAULT,
         documents="first_form_record",
         form="first_form",
-        fulfils=("inquiry_start", "inquiry_reply", "inquiry_report"),
+        tallies="disposal",
+        begins="upward_disposal",
+        fulfils=ENDS_INQUIRY,
         basis=[ZJ(30), FIRST_FORM],
     ),
     Transition(
@@ -40,6 +42,8 @@ TRANSITIONS: Final = (
         approval=DEFAULT,
         documents="first_form_record",
         form="first_form",
+        tallies="disposal",
+        begins="upward_disposal",
         basis=[ZJ(35), FIRST_FORM],
     ),
     Transition(
@@ -51,6 +55,8 @@ TRANSITIONS: Final = (
         approval=DEFAULT,
         documents="handover_letter",
         form="handing",
+        tallies="disposal",
+        begins="upward_disposal",
         notifies="persons_party_committee",
         basis=[ZJ(35)],
     ),
@@ -137,9 +143,14 @@ FORMS: Final = (
                 ),
             ),
             Field("treated_on", "处理日期", "date"),
+            COUNTED_ON,
         ),
     ),
-    Form("handing", "移送党组织登记", (Field("receiving_organisation", "接收党组织"), Field("proposal", "处理建议"))),
+    Form(
+        "handing",
+        "移送党组织登记",
+        (Field("receiving_organisation", "接收党组织"), Field("proposal", "处理建议"), COUNTED_ON),
+    ),
     Form("reopening", "重新启动登记", (Field("evidence", "新发现的证据"), Field("reason", "重新启动理由"))),
     Form(
         "feedback",

@@ -2,9 +2,9 @@
 
 from typing import Final
 
-from engine.definition import Deadline, HandTo, Issue, Span, State, Team, Transition, chain
-from engine.law import JCF, ZWCF
-from workflows.clue.common import DEFAULT, LADDER, NOT_BEFORE_TRIAL, PRACTICE, PRINCIPAL, SITTING, WARNED
+from engine.definition import Deadline, HandBack, HandTo, Issue, Span, State, Team, Transition, chain
+from engine.law import JCF, ZJ, ZWCF
+from workflows.clue.common import DEFAULT, DEPUTY, LADDER, NOT_BEFORE_TRIAL, PRACTICE, PRINCIPAL, SITTING, WARNED
 
 STATES: Final = (
     # The procuratorate's periods are its own.
@@ -63,11 +63,27 @@ TRANSITIONS: Final = (
         by="handler",
         office="trial",
         apart=NOT_BEFORE_TRIAL,
+        studied_by="office_meeting",
         approval=[PRINCIPAL],
-        documents="prosecution_opinion",
+        documents=("trial_report", "prosecution_opinion"),
+        forms_team=Team(at_least=2),
         organ_level_at_least="county",
         fulfils="proc_return",
         basis=[JCF(54), PRACTICE],
+    ),
+    Transition(
+        "return_supplement",
+        "退回继续补充调查",
+        at="supplement_transferred",
+        to="supplementing",
+        by="handler",
+        office="trial",
+        apart=NOT_BEFORE_TRIAL,
+        approval=[DEPUTY],
+        documents="return_note",
+        hands_to=HandBack("investigation", signed=True),
+        organ_level_at_least="county",
+        basis=[ZJ(55, "第（五）项"), PRACTICE],
     ),
     Transition(
         "record_criminal_result",

@@ -2,9 +2,26 @@
 
 from typing import Final
 
-from engine.definition import ANY_OPEN, Act
+from engine.definition import ANY_OPEN, Act, After, State, Transition
 from engine.law import JCF, ZJ
-from workflows.clue.common import DEPUTY
+from workflows.clue.common import DEFAULT, DEPUTY, ENDS_INQUIRY
+
+STATES: Final = (State("merged", "已并入另一案件", "closed", closed=True),)
+
+TRANSITIONS: Final = (
+    Transition(
+        "close_as_merged",
+        "并入另一案件办理",
+        at=("registered", "allocated", "shelved", "inquiry", "verification"),
+        to="merged",
+        by=("handler", "team"),
+        after=[After("merge", basis=[ZJ(20)])],
+        studied_by="office_meeting",
+        approval=DEFAULT,
+        fulfils=("clue_transfer_wrong", "clue_propose", "shelf_restudy", "prelim_verify", *ENDS_INQUIRY),
+        basis=[ZJ(20), JCF(16)],
+    ),
+)
 
 ACTS: Final = (
     Act(

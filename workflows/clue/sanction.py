@@ -3,7 +3,7 @@
 from typing import Final
 
 from engine.definition import Choice, Condition, Field, Form
-from engine.law import PZ, ZWCF
+from engine.law import GT, PZ, ZWCF
 
 PARTY_SANCTIONS: Final = (
     Choice("warning", "警告"),
@@ -29,6 +29,7 @@ ADMINISTRATIVE_SANCTIONS: Final = (
 )
 
 DIRECT_DECISION_GROUNDS: Final = (
+    Choice("ordinary", "一般程序：已经支部大会讨论并经基层党委审查"),
     Choice("secret_or_sensitive", "涉及秘密或者其他敏感事项"),
     Choice("cross_region", "跨地区、跨部门"),
     Choice("organisation_unable", "基层党组织不能正常履行职责或者涉及该案"),
@@ -55,6 +56,14 @@ _PARTY_SANCTION: Final = Field(
 )
 
 CONDITIONS: Final = (
+    Condition(
+        "ordinary_procedure",
+        "一般程序（支部大会讨论）",
+        rule="fact_is",
+        fact="direct_decision_ground",
+        values=("ordinary",),
+        basis=[GT(37), PZ(14)],
+    ),
     Condition(
         "party_decided",
         "党纪处分或者免予党纪处分",
@@ -101,11 +110,14 @@ FORMS: Final = (
             ),
             Field(
                 "direct_decision_ground",
-                "直接决定处分的情形",
+                "处分程序（一般程序，或者直接决定处分的情形）",
                 "choice",
                 DIRECT_DECISION_GROUNDS,
                 required_if="managed_lower",
+                fact=True,
+                kept_as="subject",
             ),
+            Field("branch_resolved_on", "支部大会决议日期", "date", required_if="ordinary_procedure"),
             Field(
                 "committee_route",
                 "委员重处分的决定方式",

@@ -4,6 +4,7 @@ from typing import Final
 
 from engine.definition import (
     Act,
+    Choice,
     Deadline,
     Extension,
     Field,
@@ -94,7 +95,7 @@ TRANSITIONS: Final = (
         apart=NOT_BEFORE_TRIAL,
         approval=DEFAULT,
         documents="return_note",
-        hands_to=HandBack("disposal", signed=True),
+        hands_to=HandBack("verification", signed=True),
         organ_level_at_least="county",
         fulfils="trial",
         basis=[ZJ(55, "第（一）项"), ZJ(55, "第（五）项")],
@@ -201,7 +202,7 @@ ACTS: Final = (
     Act(
         "propose_leniency",
         "提出从宽处罚建议",
-        at=ON_TRIAL,
+        at="on_trial",
         by="team",
         office="trial",
         apart=NOT_BEFORE_TRIAL,
@@ -219,7 +220,13 @@ FORMS: Final = (
         (
             Field("talker", "谈话人", "officer"),
             Field("second_talker", "另一名谈话人", "officer", differs_from="talker"),
-            Field("defence", "被审查人的意见、申辩"),
+            Field(
+                "talked",
+                "谈话情况",
+                "choice",
+                (Choice("held", "已谈话"), Choice("unreachable", "无法谈话（死亡、逃匿等，已注明）")),
+            ),
+            Field("defence", "被审查人的意见、申辩，或者无法谈话的说明"),
         ),
     ),
 )

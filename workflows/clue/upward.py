@@ -4,13 +4,24 @@ from typing import Final
 
 from engine.definition import ANY_OPEN, Act, After, Condition, Deadline, Span, SpanWhen
 from engine.law import ZJ
-from workflows.clue.common import LADDER
+from workflows.clue.common import CLOSED, LADDER
+
+FROM_FILING_ON: Final = (
+    "investigation",
+    "trial",
+    "sanction",
+    "execution",
+    "prosecution",
+    "withdrawn",
+    "no_sanction",
+    "closed",
+)
 
 ACTS: Final = (
     Act(
         "report_key_clue",
         "向上级报告重点对象线索",
-        at=ANY_OPEN,
+        at=(ANY_OPEN, *CLOSED),
         by="handler",
         office=("holding", "case_supervision"),
         documents="upward_report",
@@ -21,7 +32,7 @@ ACTS: Final = (
     Act(
         "record_key_clue_receipt",
         "登记上级收到线索报告的回执",
-        at=(ANY_OPEN, "closed"),
+        at=(ANY_OPEN, *CLOSED),
         by="handler",
         office=("holding", "case_supervision"),
         after=[After("report_key_clue", basis=[ZJ(22)])],
@@ -31,7 +42,7 @@ ACTS: Final = (
     Act(
         "report_key_disposal",
         "向上级报告重点对象线索处置情况",
-        at=(ANY_OPEN, "settled", "first_form", "handed_to_party"),
+        at=(ANY_OPEN, *CLOSED),
         by="handler",
         office=("holding", "case_supervision"),
         after=[
@@ -48,7 +59,7 @@ ACTS: Final = (
     Act(
         "record_key_disposal_receipt",
         "登记上级收到处置报告的回执",
-        at=(ANY_OPEN, "settled", "first_form", "handed_to_party"),
+        at=(ANY_OPEN, *CLOSED),
         by="handler",
         office=("holding", "case_supervision"),
         after=[After("report_key_disposal", basis=[ZJ(22)])],
@@ -58,7 +69,7 @@ ACTS: Final = (
     Act(
         "report_filing_upward",
         "向上级报告立案决定",
-        at=("investigation", "trial", "sanction", "withdrawn", "no_sanction"),
+        at=FROM_FILING_ON,
         by="handler",
         office=("holding", "case_supervision"),
         after=[After(("file_case", "file_simple_case", "file_in_township"), basis=[ZJ(10)])],
@@ -70,7 +81,7 @@ ACTS: Final = (
     Act(
         "record_filing_receipt",
         "登记上级收到立案报告的回执",
-        at=("investigation", "trial", "sanction", "execution", "withdrawn", "no_sanction"),
+        at=FROM_FILING_ON,
         by="handler",
         office=("holding", "case_supervision"),
         after=[After("report_filing_upward", basis=[ZJ(10)])],

@@ -47,6 +47,9 @@ TRANSITIONS: Final = (
         by="handler",
         approval=[SameRankAs("verify")],
         documents="closing_note",
+        form="disposal",
+        tallies="disposal",
+        begins="upward_disposal",
         basis=[ZJ(35), HB(None, "免予、不予党纪处分需注意的几个问题", confidence="A")],
     ),
     Transition(
@@ -57,7 +60,9 @@ TRANSITIONS: Final = (
         by="handler",
         approval=[SameRankAs("verify")],
         documents="closing_note",
-        begins="shelf_restudy",
+        form="disposal",
+        tallies="disposal",
+        begins=("shelf_restudy", "upward_disposal"),
         basis=[ZJ(35)],
     ),
 )

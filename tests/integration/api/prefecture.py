@@ -49,6 +49,7 @@ AUDITOR_ELSEWHERE = Who("o01152", "9901", "auditor")
 ADMINISTRATOR = Who("o01146", "9901", "security_administrator")
 REGISTRAR = Who("o00157", "990101-BG", "handler")
 SECOND_REGISTRAR = Who("o00158", "990101-BG", "handler")
+CADRE = Who("o00187", "990101-GB", "handler")
 ALLOCATORS = tuple(Who(officer, "990101-AG", "handler") for officer in CROWD)
 SUPERVISORS = tuple(Who(officer, "990101-JD1", "handler") for officer in CROWD)
 MEMBERS = (OFFICE_HEAD, HANDLER, COLLEAGUE, *SUPERVISORS)
@@ -69,6 +70,7 @@ _TOKENS = (
     ADMINISTRATOR,
     REGISTRAR,
     SECOND_REGISTRAR,
+    CADRE,
     *ALLOCATORS,
 )
 

@@ -6,8 +6,11 @@ from pathlib import Path
 
 import pytest
 
+from app.auditing.books import RegisterBooks, read
+from app.auditing.opening import audited
 from app.settings import Settings
 from tests import databases
+from tests.integration.auditing.forging import Trail, steps
 from tests.integration.auditing.house import House, build, copied
 from tests.integration.auditing.intruders import Burglar, Insider
 
@@ -47,8 +50,19 @@ def house(walked: Walked, request: pytest.FixtureRequest, tmp_path: Path) -> Ite
 
 @pytest.fixture
 def cases(walked: Walked) -> dict[str, str]:
-    """Its cases by name: expelled (closed), verifying, waiting for approval, registered, recused, imported, passed."""
+    """Its cases by name, as `house.build` walks them: expelled is closed, waiting waits for approval."""
     return walked.cases
+
+
+@pytest.fixture(scope="session")
+def trail(walked: Walked) -> Iterator[Trail]:
+    """The entries of the walked cases."""
+    with audited(walked.settings) as found, found.snapshot() as connection:
+        told = {
+            name: list(steps(body for _, body in read(connection, f"case/{case}")))
+            for name, case in walked.cases.items()
+        }
+        yield Trail(RegisterBooks(connection), told)
 
 
 @pytest.fixture

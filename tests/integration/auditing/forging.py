@@ -7,30 +7,33 @@ from typing import Any
 from app.auditing.books import RegisterBooks
 from engine.case import fold, state_hash
 from engine.legality import Entry, Standing, review
+from engine.past import Past, Told
 
 Body = dict[str, Any]
 Change = Callable[[Body, Body], object]
 """What a forger does to the case before an entry, and to the entry."""
 Which = tuple[str, str, str] | tuple[str, str, str, int]
 """An entry by its case, kind and event, and which of several."""
+Met = tuple[Body | None, Body, Past]
+"""The case before an entry, the entry, and what those before it tell."""
 
 
 class Trail:
     """The entries of the walked cases, each with the case before it, and the books they name."""
 
-    def __init__(self, books: RegisterBooks, entries: Mapping[str, list[tuple[Body | None, Body]]]) -> None:
+    def __init__(self, books: RegisterBooks, entries: Mapping[str, list[Met]]) -> None:
         self._books = books
         self._entries = entries
 
     def judged(self, which: "Which", change: Change) -> set[str]:
         """The codes that review finds once such an entry, or the case before it, has been changed."""
         case, kind, event, *number = which
-        found = [pair for pair in self._entries[case] if (pair[1]["kind"], pair[1]["event"]) == (kind, event)]
-        before, entry = copy.deepcopy(found[number[0] if number else 0])
+        found = [met for met in self._entries[case] if (met[1]["kind"], met[1]["event"]) == (kind, event)]
+        before, entry, past = copy.deepcopy(found[number[0] if number else 0])
         change(before or {}, entry)
         if entry["state_hash"]:
             entry["state_hash"] = state_hash(fold(before, entry["data"]["set"]))
-        _, faults = review(Standing.of(before) if before else None, Entry.read(entry), self._books)
+        _, faults = review(Standing.of(before, past) if before else None, Entry.read(entry), self._books)
         return {fault.code for fault in faults}
 
 
@@ -126,9 +129,8 @@ def shorter_chain(_: Body, entry: Body) -> None:
 
 def no_rule_holds(_: Body, entry: Body) -> None:
     """Nothing is true of the person that would ask for more."""
-    entry["data"]["rules"] = dict.fromkeys(entry["data"]["rules"], False) | dict.fromkeys(
-        ("watchdog_seat_heavy", "watchdog_seat", "heavy_same_level"), False
-    )
+    more = ("watchdog_seat_heavy", "watchdog_seat", "heavy_same_level")
+    entry["data"]["rules"] = dict.fromkeys((*entry["data"]["rules"], *more), False)
 
 
 def investigator_tries(before: Body, entry: Body) -> None:
@@ -148,9 +150,11 @@ def report_waits(before: Body, _: Body) -> None:
     before["pending"] = {**asked, "steps": [{"kind": "rank", "status": "waiting"}]}
 
 
-def steps(entries: Iterator[Body]) -> Iterator[tuple[Body | None, Body]]:
-    """Each entry with the case before it."""
+def steps(entries: Iterator[Body]) -> Iterator[Met]:
+    """Each entry with the case before it and its past."""
     body: Body | None = None
+    past = Past()
     for entry in entries:
-        yield body, entry
+        yield body, entry, past
+        past = past.then(Told(entry["seq"], entry["kind"], entry["event"], entry["data"]), body or {})
         body = fold(body, entry["data"]["set"])

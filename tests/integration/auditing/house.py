@@ -22,6 +22,8 @@ from engine.desks.genesis import MIGRATION
 from engine.errors import Refused
 from tests.journeys.journey import EXPULSION, Organ, executed
 
+WRONG = "（示例）登记有误。"
+
 
 @dataclass(frozen=True)
 class House:
@@ -67,8 +69,11 @@ def build(settings: Settings) -> dict[str, str]:
             "recused": _recused(county.clue_in("verifying")),
         }
         walks["registered"].attempt("verify")
+        walks["corrected"] = _corrected(county.clue_in("shelved", party_member=True, next_lower_principal=False))
+        walks["taken_back"] = county.clue_in("shelved").take("correct_last_step", reason=WRONG)
         _delegated(walker, county)
         walks["imported"] = walker.at(_taken_over(walker, county))
+        walks["reported"] = _reported(walker, county)
         walks["passed"] = _passed_on(walker, county.clue_in("verifying"))
         return {name: walk.id for name, walk in walks.items()}
 
@@ -92,6 +97,11 @@ def _recused(walk: Walk) -> Walk:
     return walk.take("change_team")
 
 
+def _corrected(walk: Walk) -> Walk:
+    """Somebody else should have approved that it was shelved, and the track is another one."""
+    return walk.take("correct_facts", {"party_member": False, "next_lower_principal": True}, reason=WRONG)
+
+
 def _delegated(walker: Walker, county: Organ) -> None:
     today = walker.world().today
     principal, deputy = (walker.officers(county.code, position)[0] for position in ("principal", "deputy_leader"))
@@ -105,6 +115,20 @@ def _delegated(walker: Walker, county: Organ) -> None:
         valid_to=today + timedelta(days=30),
     )
     assert not isinstance(walker.service.handle(delegation), Refused)
+
+
+def _reported(walker: Walker, county: Organ) -> Walk:
+    """A deputy leader pleads for somebody, and it is checked."""
+    told = {
+        "kind": "plea",
+        "name": "说情人甲",
+        "happened_on": "2026-01-05",
+        "way": "phone",
+        "said": "（示例）请求从轻。",
+    }
+    told["officer"] = walker.officers(county.code, "deputy_leader")[0].officer
+    [walk] = walker.open(county.code, told, workflow="interference")
+    return walk.takes("receive", "check")
 
 
 def _passed_on(walker: Walker, walk: Walk) -> Walk:

@@ -13,7 +13,7 @@ from app.auditing.books import RegisterBooks, read
 from app.auditing.opening import audited
 from engine.legality import UNREADABLE, Entry, Standing, review
 from tests.integration.auditing.conftest import Walked
-from tests.integration.auditing.forging import Body, steps
+from tests.integration.auditing.forging import Met, steps
 from tests.integration.auditing.house import House
 from tests.integration.auditing.intruders import Burglar, key_of
 
@@ -23,7 +23,7 @@ EACH = 40
 
 
 @pytest.fixture(scope="session")
-def pairs(walked: Walked) -> Iterator[tuple[RegisterBooks, list[tuple[Body | None, Body]]]]:
+def pairs(walked: Walked) -> Iterator[tuple[RegisterBooks, list[Met]]]:
     """Every entry of every case with the case before it, and the books they name."""
     with audited(walked.settings) as found, found.snapshot() as connection:
         trails = (steps(body for _, body in read(connection, f"case/{case}")) for case in walked.cases.values())
@@ -32,16 +32,16 @@ def pairs(walked: Walked) -> Iterator[tuple[RegisterBooks, list[tuple[Body | Non
 
 @pytest.mark.only_on("sqlite")
 def test_an_entry_with_junk_anywhere_is_judged(
-    pairs: tuple[RegisterBooks, list[tuple[Body | None, Body]]],
+    pairs: tuple[RegisterBooks, list[Met]],
 ) -> None:
     books, told = pairs
     chance = random.Random(20261122)  # noqa: S311 - repeatable chance, nothing secret
 
-    for before, entry in told:
+    for before, entry, past in told:
         for _ in range(EACH):
             forged, stood = copy.deepcopy(entry), copy.deepcopy(before)
             spoil(forged, chance)
-            standing = _standing(stood)
+            standing = Standing.of(stood, past) if stood else None
             try:
                 read_entry = Entry.read(forged)
             except UNREADABLE:
@@ -81,7 +81,3 @@ def _places(value: Any) -> Iterator[tuple[Any, Any]]:
     for key in keys:
         yield value, key
         yield from _places(value[key])
-
-
-def _standing(body: Body | None) -> Standing | None:
-    return Standing.of(body) if body else None

@@ -18,7 +18,10 @@ def replayed(house: House, case: str, at: int | None = None) -> Replayed:
     return done
 
 
-@pytest.mark.parametrize("name", ["expelled", "verifying", "waiting", "registered", "recused", "imported", "passed"])
+@pytest.mark.parametrize(
+    "name",
+    ["expelled", "verifying", "waiting", "registered", "recused", "corrected", "taken_back", "imported", "passed"],
+)
 def test_a_replayed_case_is_the_case_that_is_stored(house: House, cases: Cases, name: str) -> None:
     with house.opened() as found, found.storage.read() as tx:
         stored = tx.case(cases[name], lock=False)

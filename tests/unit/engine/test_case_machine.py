@@ -108,11 +108,11 @@ class Registry(Dossier):
         return made
 
     def _write(self, made: Decision, command: CaseCommand, acting: Post) -> None:
-        changes = self._changes(made)
-        before, body = self.body, json.loads(canonical(fold(self.body, changes)))
+        told = self.told(made)
+        before, past, body = self.body, self.past, json.loads(canonical(fold(self.body, told.data["set"])))
         entry = Entry(
             stream="case/c1",
-            seq=len(self.entries),
+            seq=told.seq,
             kind=made.kind,
             event=made.event,
             actor=command.actor,
@@ -124,23 +124,18 @@ class Registry(Dossier):
             state_hash=state_hash(body),
             behalf=made.behalf,
             caused_by=f"act/{command.act}#0" if isinstance(command, PassOn) else None,
-            data=json.loads(json.dumps({**made.data, "set": changes})),
+            data=told.data,
             commits={"subject": "0" * 64} if made.subject else {},
         )
-        _, faults = review(Standing.of(before), entry, self.shelf)
+        _, faults = review(Standing.of(before, past), entry, self.shelf)
         assert faults == ()
         self._keep(made)
-        self.body = body
         self.entries.append(entry)
 
-    def _changes(self, made: Decision) -> dict[str, Any]:
-        changes: dict[str, Any] = {**made.changes, "version": self.body["version"] + 1}
-        if made.subject:
-            changes |= {"facts_at": len(self.entries), "facts_hash": "0" * 64}
-        if made.issues:
-            drawn = {series: f"{series}-{len(self.entries)}" for series in made.issues}
-            changes["issued"] = {**self.body.get("issued", {}), **drawn}
-        return changes
+    def changes(self, decision: Decision) -> dict[str, Any]:
+        """As a dossier's, with the place and the commitment of new facts."""
+        facts = {"facts_at": self.body["version"], "facts_hash": "0" * 64} if decision.subject else {}
+        return {**super().changes(decision), **facts}
 
     def hold(self, meeting: Any) -> None:
         """A meeting is held and recorded."""
@@ -161,7 +156,7 @@ class CaseMachine(RuleBasedStateMachine):
     )
     def a_case_lies_somewhere(self, start: Case, gravity: str | None, delegations: tuple[Delegation, ...]) -> None:
         world = a_world(an_organisation(delegations=delegations))
-        self.case = Registry(start, facts={"gravity": gravity}, world=world)
+        self.case = Registry(start, facts={"name": "某人", "gravity": gravity}, world=world)
         self.visited = {start.phase, *(start.served or {})}
 
     # --- Attempts -----------------------------------------------------------------------------------------------------
@@ -287,6 +282,9 @@ class CaseMachine(RuleBasedStateMachine):
             more["team"] = tuple(data.draw(st.lists(st.sampled_from(staff), min_size=2, max_size=3, unique=True)))
         if step.studied_by:
             more["meeting"] = self.studied(step)
+        if step.corrects:
+            wrong = {"gravity": data.draw(st.sampled_from(["minor", "grave", None]))}
+            more |= {"reason": "登记有误", "inputs": wrong if step.corrects == "facts" else {}}
         return more
 
     def studied(self, step: Taken) -> str:
@@ -324,14 +322,14 @@ class CaseMachine(RuleBasedStateMachine):
         assert self.now.version == 1 + len(self.case.entries)
 
     @invariant()
-    def one_request_at_a_time_and_none_in_a_closed_case(self) -> None:
-        waiting = False
+    def one_request_at_a_time_and_only_for_a_correction_in_a_closed_case(self) -> None:
+        waiting, pending = False, self.now.pending
         for entry in self.case.entries:
             assert not (waiting and entry.kind == "proposal")
             waiting = entry.changes.get("pending") is not None if "pending" in entry.changes else waiting
 
-        assert waiting == (self.now.pending is not None)
-        assert not (self.now.closed and waiting)
+        assert waiting == (pending is not None)
+        assert not self.now.closed or pending is None or pending.step.startswith("correct_")
 
     @invariant()
     def no_way_leads_round_the_phases_that_must_be_passed(self) -> None:
@@ -369,7 +367,7 @@ class CaseMachine(RuleBasedStateMachine):
 
 
 def _recused_before(entries: list[Entry], entry: Entry) -> set[str]:
-    return {one.told["recused"] for one in entries[: entry.seq] if one.kind == "recusal"}
+    return {one.told["recused"] for one in entries[: entry.seq - 1] if one.kind == "recusal"}
 
 
 def _authors(entry: Entry) -> set[str]:

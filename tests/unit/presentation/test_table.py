@@ -13,6 +13,7 @@ from tests.unit.engine.broken import broken_workflows
 from tests.unit.engine.tiny import LADDER, TINY, deadline, transition
 from tests.unit.presentation.golden import check
 from workflows.clue_disposal import WORKFLOW
+from workflows.interference import WORKFLOW as INTERFERENCE
 
 PAGE = table(TINY)
 
@@ -29,8 +30,9 @@ def step(label: str, page: str = PAGE) -> list[str]:
     return [cell.strip() for cell in found.strip("|").split(" | ")]
 
 
-def test_the_page_of_clue_disposal_is_the_one_that_was_looked_at() -> None:
-    check("tests/golden/clue_disposal.table.md", table(WORKFLOW))
+@pytest.mark.parametrize("workflow", [WORKFLOW, INTERFERENCE], ids=lambda workflow: workflow.id)
+def test_the_page_of_a_workflow_is_the_one_that_was_looked_at(workflow: Workflow) -> None:
+    check(f"tests/golden/{workflow.id}.table.md", table(workflow))
 
 
 def test_a_step_answers_the_questions_in_order() -> None:
@@ -46,7 +48,7 @@ def test_a_step_answers_the_questions_in_order() -> None:
         ),
         "应在期限内完成：审理时限（1个月）",
         "监督执纪工作规则第56条〔A〕；监察法（2024修正）第52条〔A〕",
-        "在核查阶段参加过办理的人员须回避（监督执纪工作规则第54条〔A〕）；告知被审查人所在党委（党组）；报上一级机关备案",
+        "在核查阶段参加过办理的人员须回避（监督执纪工作规则第54条〔A〕）；告知被反映人（被审查人）所在党委（党组）；报上一级机关备案",
     ]
 
 
@@ -78,7 +80,7 @@ def test_what_may_be_done_in_every_phase_comes_last() -> None:
 
 def test_a_state_tells_its_deadlines_and_what_may_be_done() -> None:
     assert row(PAGE, "审理 | **审理中**") == (
-        "| 审理 | **审理中**（on_trial） | 审理时限、答复时限 | 退回补充核查、作出决定、签收、组成审理组 |"
+        "| 审理 | **审理中**（on_trial） | 审理时限、答复时限 | 退回补充核查、作出决定、组成审理组 |"
     )
     assert "条款未定期限（监督执纪工作规则第56条〔A〕）" in row(PAGE, "结果 | **已决定**")
     assert row(PAGE, "结果 | **已办结**").startswith("| 结果 | **已办结**（closed）办结 | — |")
@@ -115,6 +117,14 @@ def test_the_beginning_tells_who_registers_what_and_who_else_may_see() -> None:
     assert row(page, "谁登记") == "| 谁登记 | 承办人（信访室） |"
     assert "未经“审理”不得进入“结果”" in row(page, "必经阶段")
     assert row(page, "承办部门和工作组以外").endswith("| 上一级机关主要负责人、上一级机关案件审理室、办公室 |")
+
+
+def test_the_beginning_tells_who_receives_what_anybody_registers_and_from_whom_it_is_kept() -> None:
+    page = table(INTERFERENCE)
+
+    assert row(page, "谁登记") == "| 谁登记 | 本机关任何在岗人员 |"
+    assert "干部监督室、案件监督管理室：按先后" in row(page, "登记后由谁接收")
+    assert "“其人员编号（本系统人员）”所填的人" in row(page, "对谁保密")
 
 
 def test_conditions_are_told_by_the_values_that_they_compare() -> None:

@@ -229,6 +229,7 @@ def test_reports_are_signed_by_the_whole_team() -> None:
         "submit_for_county_review",
         "transfer_supplement",
         "withdraw_supervision_case",
+        "withdraw_in_township",
         "announce",
     }
 
@@ -367,7 +368,8 @@ def test_every_way_to_close_a_case_is_one_that_the_rules_know() -> None:
         "settled": {"settle", "accept_reply", "settle_after_verification"},
         "first_form": {"treat_first_form", "treat_first_form_after_verification"},
         "handed_to_party": {"hand_to_party_organisation"},
-        "withdrawn": {"withdraw_supervision_case", "withdraw_case"},
+        "merged": {"close_as_merged"},
+        "withdrawn": {"withdraw_supervision_case", "withdraw_case", "withdraw_in_township"},
         "no_sanction": {"decide_no_sanction", "close_in_township"},
         "closed": {"close", "close_prosecuted"},
     }

@@ -41,7 +41,8 @@ def test_a_step_rests_on_the_papers_that_its_article_asks_for(step: str, papers:
 @pytest.mark.parametrize(
     ("step", "offices"),
     [
-        ("allocate", {"supervision", "investigation", "party_conduct", "cadre_supervision"}),
+        ("allocate", {"supervision", "investigation", "party_conduct"}),
+        ("allocate_to_cadre_supervision", {"cadre_supervision"}),
         ("file_case", {"investigation", "supervision", "cadre_supervision"}),
         ("transfer_to_trial", {"trial"}),
     ],
