@@ -1,4 +1,4 @@
-"""The drill with what steps do beside their own way: steps before, guests, counted steps, officers named, second cases."""
+"""The drill with what steps do beside their own way: steps before, guests, lists, officers named, second cases."""
 
 from dataclasses import replace
 from typing import Any, Final
@@ -43,7 +43,7 @@ def _transition(step: str, **how: Any) -> Transition:
     return replace(next(one for one in TRANSITIONS if one.id == step), **how)
 
 
-_CHANGED: Final = {
+_CHANGED: Final[dict[str, dict[str, Any]]] = {
     "decide": {
         "after": [
             After("hear", since="phase", basis=[ZJ(56)]),
@@ -103,6 +103,7 @@ MORE_ACTS: Final = (
 RELATED: Final[Workflow] = replace(
     DRILL,
     version="related",
+    takes_over=("received", "allocated", "inquiring", "closed"),
     transitions=(*(_transition(one.id, **_CHANGED.get(one.id, {})) for one in TRANSITIONS), REOPEN),
     acts=(*ACTS, *MORE_ACTS),
     forms=(*DRILL.forms, TALK, CLOSING),
