@@ -101,7 +101,7 @@ WORKFLOW: Final = Workflow(
     ),
     transitions=(
         Transition(
-            "receive",
+            "receive_record",
             "签收登记",
             at="recorded",
             to="received",

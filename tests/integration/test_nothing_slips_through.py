@@ -179,9 +179,11 @@ def test_nobody_is_sanctioned_who_is_known_neither_as_a_member_nor_as_supervised
     committee = walker.organisation.organs[COUNTY].party_committee
     walk = walker.open(COUNTY, {"name": "李无名", "rank": "staff", "authority": committee})[0]
 
-    walk.takes(*TO_TRIAL)
+    walk.takes(*TO_FILING)
+    refused = walk.attempt("file_case")
+    walk.take("file_case", {"involved": True}).takes(*TO_TRIAL[len(TO_FILING) + 1 :])
 
-    assert walk.attempt("decide", {}).code == "condition"
+    assert (refused.code, walk.attempt("decide", {}).code) == ("condition", "condition")
 
 
 def test_an_investigator_of_a_co_subject_does_not_sit_in_the_trial(walker: Walker) -> None:

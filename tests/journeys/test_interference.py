@@ -213,13 +213,15 @@ def test_nobody_else_has_a_receipt_of_it(report: Report, walker: Walker) -> None
 @pytest.mark.law_refuses("R5-11a")
 @pytest.mark.parametrize("state", ["recorded", "received", "checking"])
 def test_nothing_takes_it_back_and_only_the_next_step_leads_on(report: Report, state: str) -> None:
-    walk = report.made().takes(*{"recorded": (), "received": ("receive",), "checking": ("receive", "check")}[state])
+    walk = report.made().takes(
+        *{"recorded": (), "received": ("receive_record",), "checking": ("receive_record", "check")}[state]
+    )
     ways = {action.step.id for action in _actions(walk, report.organ.officer("cadre_supervision"))}
 
     assert (
         ways - {"tell_leader"}
         == {
-            "recorded": {"receive"},
+            "recorded": {"receive_record"},
             "received": {"check"},
             "checking": {"close_as_unfounded", "keep_on_file", "admonish", "transfer_as_clue"},
         }[state]
@@ -236,7 +238,7 @@ def test_nothing_takes_it_back_and_only_the_next_step_leads_on(report: Report, s
     ],
 )
 def test_what_was_checked_is_concluded(report: Report, step: str, state: str) -> None:
-    walk = report.made().takes("receive", "check", step)
+    walk = report.made().takes("receive_record", "check", step)
 
     assert (walk.state, walk.case.closed) == (state, True)
     assert officer(report.organ, "principal") in walk.case.approvers
@@ -245,7 +247,7 @@ def test_what_was_checked_is_concluded(report: Report, step: str, state: str) ->
 def test_a_concluded_one_stays_as_hidden_as_it_was(report: Report, walker: Walker) -> None:
     named = officer(report.organ, "deputy_leader")
 
-    walk = report.made(officer=named).takes("receive", "check", "transfer_as_clue")
+    walk = report.made(officer=named).takes("receive_record", "check", "transfer_as_clue")
 
     assert sees(walker, named, walk, report.name) == set()
     assert sees(walker, report.by.officer, walk, report.name) == set()

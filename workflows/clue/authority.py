@@ -36,7 +36,7 @@ WITHOUT_SANCTION: Final[Branches] = (
     When("watchdog_seat", chain("principal", SUPERIOR, SITTING)),
     Otherwise(chain("principal", SITTING)),
 )
-"""不予处分, 撤案 and 移送: no sanction, so no Party committee; the superior agrees all the same."""
+"""不予处分 and 撤案: no sanction, so no Party committee; the superior agrees all the same."""
 
 HEARD_BEFORE_COMMITTEE: Final = tuple(
     After("hear_opinions", since="phase", when=whose, basis=[ZJ(56)])

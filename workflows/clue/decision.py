@@ -2,10 +2,10 @@
 
 from typing import Final
 
-from engine.definition import Act, After, Condition, Field, Form, Issue, State, Transition
+from engine.definition import Act, After, Condition, Field, Form, Issue, State, Transition, chain
 from engine.law import DZ, GT, HB, JCF, PZ, ZJ, ZWCF
 from workflows.clue.authority import DECISION, HEARD_BEFORE_COMMITTEE, WITHOUT_SANCTION
-from workflows.clue.common import DEFAULT, NOT_BEFORE_TRIAL, PRINCIPAL
+from workflows.clue.common import DEFAULT, NOT_BEFORE_TRIAL, PRINCIPAL, SITTING
 from workflows.clue.trial import ON_TRIAL
 
 TALKED: Final = After("hold_trial_talk", since="phase", basis=[ZJ(55, "第（四）项")])
@@ -104,14 +104,14 @@ TRANSITIONS: Final = (
     Transition(
         "transfer_without_sanction",
         "不涉处分，移送检察机关审查起诉",
-        at=ON_TRIAL,
+        at="on_trial",
         to="with_procuratorate",
         by="team",
         office="trial",
         apart=NOT_BEFORE_TRIAL,
         after=[TALKED],
         studied_by="office_meeting",
-        approval=WITHOUT_SANCTION,
+        approval=[chain("principal", SITTING)],
         documents=("trial_report", "prosecution_opinion"),
         issues=[Issue("prosecution_opinion")],
         organ_level_at_least="county",

@@ -6,11 +6,14 @@ from engine.definition import Choice, Condition, Field, Form, HandTo, Issue, Oth
 from engine.law import DL, HB, JCF, PZ, TL21, ZJ, ZWCF
 from workflows.clue.common import DL_RANKS, FILING, LEADERSHIP, PARTY_PRINCIPAL, PRACTICE, SEATS
 
+PLAIN_APPROVAL: Final = (
+    When("managed_same_level", chain(FILING, PARTY_PRINCIPAL)),
+    Otherwise(chain(FILING)),
+)
 APPROVAL: Final = (
     When("detained_same_level", chain(LEADERSHIP, FILING, PARTY_PRINCIPAL)),
     When("to_be_detained", chain(LEADERSHIP, FILING)),
-    When("managed_same_level", chain(FILING, PARTY_PRINCIPAL)),
-    Otherwise(chain(FILING)),
+    *PLAIN_APPROVAL,
 )
 """专题会议 first where the violation is serious and 留置 is intended; then the principal, then the Party principal."""
 
@@ -39,6 +42,7 @@ TRANSITIONS: Final = (
         begins=CLOCKS,
         files_with="superior",
         only_if=("within_jurisdiction", "natural_person"),
+        only_with="to_answer_for_it",
         basis=[
             ZJ(38),
             ZJ(37),
@@ -62,7 +66,7 @@ TRANSITIONS: Final = (
         to="filed_simple",
         by="handler",
         studied_by="office_meeting",
-        approval=APPROVAL,
+        approval=PLAIN_APPROVAL,
         documents=("filing_report", "verification_report"),
         form="filing",
         issues=DECISIONS,
@@ -71,7 +75,7 @@ TRANSITIONS: Final = (
         begins=CLOCKS,
         files_with="superior",
         only_if=("within_jurisdiction", "natural_person"),
-        only_with="plain",
+        only_with=("to_answer_for_it", "plain"),
         basis=[DL(24, confidence="A"), TL21(182), ZJ(38), ZJ(37)],
     ),
     # On an effective judgment the supervision office proposes, and the case goes to 审理 without a filing.
@@ -131,6 +135,14 @@ FORMS: Final = (
             TRACK,
             Field("serious", "涉嫌严重违纪违法或者职务犯罪", "boolean", fact=True, kept_as="subject"),
             Field("detention", "涉嫌严重违纪违法，拟采取留置措施", "boolean", fact=True, kept_as="subject"),
+            Field(
+                "involved",
+                "涉嫌行贿、介绍贿赂或者共同职务犯罪的涉案人员",
+                "boolean",
+                required_if="not_answerable",
+                fact=True,
+                kept_as="subject",
+            ),
             Field("facts_held", "已掌握的部分违纪违法事实和证据"),
         ),
     ),
@@ -144,6 +156,15 @@ CONDITIONS: Final = (
         "中共党员或者监察对象（身份已核实）",
         rule="answerable",
         basis=[JCF(15), ZJ(37)],
+    ),
+    # A bribe-giver, say: he can't be sanctioned, but what he did is investigated and goes to the procuratorate.
+    Condition(
+        "to_answer_for_it",
+        "中共党员或者监察对象（身份已核实），或者涉嫌行贿、介绍贿赂、共同职务犯罪的涉案人员",
+        rule="any_true",
+        values="involved",
+        or_else="answerable",
+        basis=[JCF(15), ZJ(37), JCF(52)],
     ),
     Condition(
         "to_be_detained",

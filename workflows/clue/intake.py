@@ -113,6 +113,20 @@ TRANSITIONS: Final = (
         begins="clue_transfer_wrong",
         basis=[TL21(169), JCF(16)],
     ),
+    # It may never have been allocated, so it goes back to before that: no office takes up a clue that 案管 didn't give.
+    Transition(
+        "take_up_duplicate",
+        "重复件发现新情况重新受理",
+        at="kept_as_duplicate",
+        to="registered",
+        by="handler",
+        reopens=True,
+        approval=[DEPUTY],
+        documents="new_evidence",
+        form="reopening",
+        begins="clue_transfer_wrong",
+        basis=[ZJ(20), ZJ(24)],
+    ),
 )
 
 ACTS: Final = (

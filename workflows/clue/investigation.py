@@ -22,7 +22,7 @@ from engine.definition import (
 )
 from engine.law import AJ94, DL, HB, JCF, TL21, ZJ, ZWCF
 from workflows.clue.authority import WITHOUT_SANCTION
-from workflows.clue.common import DEFAULT, DEPUTY, LADDER, PRACTICE, SHOWN_AND_HEARD, SUPERIOR, WARNED
+from workflows.clue.common import DEFAULT, LADDER, PRACTICE, SHOWN_AND_HEARD, SUPERIOR, WARNED
 from workflows.clue.filed import FILED
 from workflows.clue.filing import DECISIONS
 
@@ -121,37 +121,6 @@ ACTS: Final = (
         signs_handover=True,
         basis=[ZJ(23), ZJ(11), JCF(39)],
     ),
-    Act(
-        "record_property",
-        "登记涉案财物",
-        at="investigation",
-        by="team",
-        documents="property_list",
-        form="property",
-        basis=[JCF(28), JCF(44)],
-    ),
-    Act(
-        "find_property_unrelated",
-        "查明财物与案件无关",
-        at=("investigation", "on_trial"),
-        by="team",
-        after=[After("record_property", basis=[JCF(28)])],
-        form="property_found",
-        begins="unfreeze",
-        basis=[JCF(26), JCF(28)],
-    ),
-    Act(
-        "return_property",
-        "退还财物、解除冻结",
-        at=("investigation", "trial", "sanction", "execution", "withdrawn", "no_sanction"),
-        by=("handler", "team"),
-        after=[After("find_property_unrelated", basis=[JCF(28)])],
-        approval=[DEPUTY],
-        documents=("property_list", "service_receipt"),
-        form="property",
-        fulfils="unfreeze",
-        basis=[JCF(26), JCF(28)],
-    ),
     # 见面核对: he writes his opinion on the facts; a different view or a refusal is noted and explained.
     Act(
         "verify_facts",
@@ -216,17 +185,6 @@ FORMS: Final = (
             Field("assisted_by", "参加谈话人", "officer", differs_from="led_by", serves=True),
         ),
     ),
-    Form(
-        "property",
-        "涉案财物登记",
-        (
-            Field("item", "财物名称、数量、特征"),
-            Field("worth", "价值（元）", "amount", required=False),
-            Field("handled_by", "经办人", "officer"),
-            Field("checked_by", "另一名经办人", "officer", differs_from="handled_by"),
-        ),
-    ),
-    Form("property_found", "财物查明登记", (Field("item", "财物名称"), Field("found", "查明的情况"))),
     Form(
         "facts_shown",
         "见面核对登记",
@@ -311,15 +269,5 @@ DEADLINES: Final = (
         ladder=LADDER,
         basis=[TL21(185), TL21(185, "第二款")],
         length_confidence="B",
-    ),
-    Deadline(
-        "unfreeze",
-        "退还、解除冻结与案件无关的财物",
-        "duty",
-        length=[Span(days=3)],
-        catalogue="UNFREEZE",
-        warn=[Span(days=1)],
-        ladder=LADDER,
-        basis=[JCF(26), JCF(28)],
     ),
 )

@@ -64,7 +64,7 @@ TRANSITIONS: Final = (
     Transition(
         "reopen",
         "发现新证据重新启动",
-        at=(*AFTER_SETTLING, "kept_as_duplicate"),
+        at=AFTER_SETTLING,
         to="allocated",
         by="handler",
         reopens=True,

@@ -38,7 +38,7 @@ def test_a_clock_within_the_minute_is_good_enough(counter: Counter, hand: Hand) 
     counter.opened()
     hand.moved -= timedelta(seconds=50)
 
-    assert counter.http.get("/readyz").json() == {"status": "ready", "workflows": 1}
+    assert counter.http.get("/readyz").json() == {"status": "ready", "workflows": 2}
 
 
 def test_metrics_count_refusals_by_code_and_hold_no_case(counter: Counter) -> None:
@@ -83,7 +83,7 @@ def test_every_command_declares_its_key_and_every_command_on_a_case_its_version(
 def test_the_library_is_told_with_its_digests_tables_and_pictures(standing: Counter) -> None:
     allocator = standing.visitor(ALLOCATOR)
 
-    [listed] = allocator.get("/workflows").json()["workflows"]
+    listed = {one["id"]: one for one in allocator.get("/workflows").json()["workflows"]}["clue_disposal"]
     told = allocator.get("/workflows/clue_disposal", digest=listed["digest"]).json()
     picture = allocator.get("/workflows/clue_disposal/diagram.svg")
 

@@ -128,7 +128,7 @@ def _reported(walker: Walker, county: Organ) -> Walk:
     }
     told["officer"] = walker.officers(county.code, "deputy_leader")[0].officer
     [walk] = walker.open(county.code, told, workflow="interference")
-    return walk.takes("receive", "check")
+    return walk.takes("receive_record", "check")
 
 
 def _passed_on(walker: Walker, walk: Walk) -> Walk:
