@@ -2,6 +2,7 @@
 
 import csv
 from datetime import UTC, datetime
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -31,6 +32,12 @@ PARTY_PRINCIPAL, PARTY_COMMITTEE = "same_level_party_principal", "same_level_par
 SITTING = "standing_committee"
 
 
+@cache
+def definition() -> Definition:
+    """The procedure as the engine loads it."""
+    return Definition.load(codec.to_bytes(WORKFLOW, NEWEST))
+
+
 def approvals(step: str, managed_by: str, **facts: object) -> tuple[Step, ...]:
     """The approvals of a step of a county's case against a person managed beside that organ, with those facts."""
     organs = {
@@ -38,8 +45,7 @@ def approvals(step: str, managed_by: str, **facts: object) -> tuple[Step, ...]:
         TOWNSHIP: Organ(TOWNSHIP, "石阴镇纪委", "township", "township_commission", COUNTY, "中共石阴镇委员会"),
     }
     world = World(datetime(2026, 11, 20, tzinfo=UTC), Organisation(1, organs, {}, ()))
-    definition = Definition.load(codec.to_bytes(WORKFLOW, NEWEST))
-    return chain_for(definition, step, facts, a_case(managed_by), world)[0]
+    return chain_for(definition(), step, facts, a_case(managed_by), world)[0]
 
 
 def approvers(step: str, managed_by: str, **facts: object) -> list[str]:
