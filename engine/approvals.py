@@ -38,7 +38,7 @@ def place(step: Step, case: Case, world: World) -> dict[str, Any]:
     if isinstance(step, Collective):
         shares = {"present": step.present, "passing": step.passing}
         return {"kind": "collective", "body": step.body, "organ": organ, "status": WAITING} | shares
-    office = _office_of(step, organ, case, world)
+    office = office_of(step, organ, case, world.organisation)
     placed = {"kind": "rank", "post": step.post, "organ": organ, "office": office, "status": WAITING}
     return placed | ({} if step.delegable else {"delegable": False})
 
@@ -55,6 +55,17 @@ def organ_of(part: str, case: Case, world: World) -> str:
         "designating": case.designating or case.organ,
         "superior": superior.code if superior else "",
     }[part]
+
+
+def office_of(rank: Rank, organ: str, case: Case, organisation: Organisation) -> str | None:
+    """The office that a rank means: the named one, else the one that holds the case.
+
+    None where the organ is one office itself; the empty word, which nobody heads, where it lacks the named one.
+    """
+    if not rank.office:
+        return case.office if organ == case.organ else None
+    named = (office.code for office in organisation.offices_of(organ, (rank.office,)))
+    return next(named, "" if organisation.has_offices(organ) else None)
 
 
 def holders(step: Mapping[str, Any], world: World) -> tuple[Post, ...]:
@@ -160,12 +171,6 @@ def _records(post: Post, organisation: Organisation) -> bool:
     if not organisation.has_offices(post.organ):
         return post.position in _TOWNSHIP_REGISTRARS
     return post.position == "registrar" or organisation.function_of(post.office) in REGISTRARS
-
-
-def _office_of(rank: Rank, organ: str, case: Case, world: World) -> str | None:
-    if rank.office:
-        return next((office.code for office in world.organisation.offices_of(organ, (rank.office,))), None)
-    return case.office if organ == case.organ else None
 
 
 def _beside(step: Outside, case: Case, world: World) -> str:

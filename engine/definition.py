@@ -185,8 +185,8 @@ class Apart:
 class After:
     """A step that must have been taken before, or one of several: in the case, or since it entered its present phase.
 
-    `when`: the condition under which it must; the inputs of the step itself count as facts. A transition that leads
-    back to its own state begins the phase anew.
+    `when`: the condition under which it must; the inputs of the step itself count as facts. A phase begins anew when
+    a transition leads back to its own state, and when a closed case is taken up again.
     """
 
     step: Names

@@ -2,11 +2,15 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+from types import MappingProxyType
+from typing import Any, Final
 
 from engine.asked import Asked
 from engine.case import Case
 from engine.errors import Refused, not_found
+
+ANOTHER: Final[Mapping[str, str]] = MappingProxyType({"same_matter": "co_subject", "new_matter": "split"})
+"""How a case that an act opened belongs to the one it was opened from."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -92,18 +92,18 @@ def new_facts(asked: Asked, values: Mapping[str, Any]) -> dict[str, Any]:
 def _moves(asked: Asked, to: str) -> dict[str, Any]:
     case, step = asked.case, asked.step
     changes: dict[str, Any] = {"counts": {**(case.counts or {}), step.id: case.times(step.id) + 1}}
-    phase = asked.definition.lookup.state(to).phase
+    state = asked.definition.lookup.state(to)
     if step.to:
-        state = asked.definition.lookup.state(to)
         changes |= {"state": to, "phase": state.phase, "closed": state.closed or None, "signed": None}
         changes |= {"pending": None} if case.pending else {}
-    return changes | _remembered(asked, same_phase=phase == case.phase and step.to != case.state)
+    stays = (state.phase, state.closed) == (case.phase, case.closed) and step.to != case.state
+    return changes | _remembered(asked, stays=stays)
 
 
-def _remembered(asked: Asked, *, same_phase: bool) -> dict[str, Any]:
+def _remembered(asked: Asked, *, stays: bool) -> dict[str, Any]:
     """What the case remembers of its present phase ends with it: which steps were taken, who was let in."""
     case, step = asked.case, asked.step
-    if not same_phase:
+    if not stays:
         return {name: None for name, known in (("done", case.done), ("let_in", case.let_in)) if known}
     changes: dict[str, Any] = {}
     if step.id in asked.definition.lookup.remembered and step.id not in case.done:

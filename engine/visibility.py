@@ -7,7 +7,7 @@ audits an organ above it, and never when he is barred from it. The SQL filter ma
 
 from collections.abc import Iterable, Iterator
 
-from engine.approvals import REGISTRARS
+from engine.approvals import REGISTRARS, office_of
 from engine.case import Case
 from engine.definition import OfficeOf, Rank
 from engine.organisation import Organisation, Post
@@ -106,14 +106,14 @@ def _declared_keys(seen: Rank | OfficeOf, case: Case, organisation: Organisation
         return ()
     if isinstance(seen, OfficeOf):
         return (f"function:{seen.function}@{organ}",)
-    return (_rank_key(seen.post, organ, case.office if organ == case.organ else None),)
+    return (_rank_key(seen.post, organ, office_of(seen, organ, case, organisation)),)
 
 
 def _rank_key(post: str, organ: str, office: str | None) -> str:
     if post == "overseeing_deputy":
         return f"oversees:{office or organ}"
     if post == "office_head":
-        return f"office_head:{office}" if office else f"deputy_leader:{organ}"
+        return f"deputy_leader:{organ}" if office is None else f"office_head:{office}"
     return f"{post}:{organ}"
 
 

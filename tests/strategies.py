@@ -93,6 +93,7 @@ ODD_IN_COMMANDS: Final[dict[str, st.SearchStrategy[Any]]] = {
     "team": teams,
     "hand_to": st.none() | known_or_odd((JC, SL)),
     "meeting": st.none() | known_or_odd(("m1", "study")),
+    "other": st.none() | known_or_odd(("c1", "c2")),
     "request": requests,
     "decision": st.sampled_from(["approve", "return", "refuse"]),
     "sheet": st.none() | _sheet,
@@ -168,6 +169,9 @@ ODD_IN_CASES: Final[dict[str, st.SearchStrategy[Any]]] = {
     | st.fixed_dictionaries({"step": st.sampled_from(STEPS), "documents": st.just("0" * 64), "officers": serving}),
     "recused": serving,
     "subject_officer": st.none() | st.sampled_from(OFFICERS),
+    "let_in": serving,
+    "done": st.lists(st.sampled_from(STEPS), max_size=2).map(tuple),
+    "linked_as": st.none() | st.just({"c2": "merged"}),
 }
 """What any field of a case could hold instead."""
 
@@ -209,6 +213,7 @@ ODD_IN_WORLDS: Final[dict[str, st.SearchStrategy[Any]]] = {
     "organisation": organisations,
     "meetings": meetings.map(lambda meeting: {meeting.id: meeting, "study": meeting}),
     "linked": st.lists(st.sampled_from([scene.case for scene in SCENES]), max_size=2).map(tuple),
+    "other": st.none() | st.sampled_from([scene.case for scene in SCENES]),
     "files": st.just(frozenset[str]()),
 }
 """What any part of the world could be instead."""

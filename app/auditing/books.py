@@ -1,4 +1,4 @@
-"""The register beside one case: definitions, organisation, meetings, hand-overs, read from their streams alone."""
+"""The register beside one case: definitions, organisation, meetings, hand-overs, causes, read from their streams."""
 
 import base64
 from collections import OrderedDict, defaultdict
@@ -12,13 +12,16 @@ from audit_log.findings import Finding
 from audit_log.reading import Row, rows
 from audit_log.tables import register_entry
 from engine import codec
-from engine.legality import UNREADABLE, Begun, Recorded, Registered
+from engine.legality import UNREADABLE, Begun, Entry, Recorded, Registered
 from engine.organisation import Organisation
 from engine.organisation_rows import Rows
 from engine.registry import Definition
 from engine.world import Meeting
 
 _REMEMBERED: Final = 64
+_AT: Final = select(register_entry.c.body).where(
+    register_entry.c.stream == bindparam("stream"), register_entry.c.seq == bindparam("seq")
+)
 _FIRST: Final = (
     select(register_entry.c.body)
     .where(register_entry.c.stream == bindparam("stream"))
@@ -61,6 +64,14 @@ class RegisterBooks:
         """The meeting of this id."""
         return _remembered(self._meetings, meeting, self._meeting)
 
+    def entry(self, place: str) -> Entry | None:
+        """The entry at this place: stream#seq."""
+        stream, _, seq = place.rpartition("#")
+        if not seq.isdecimal():
+            return None
+        found = self._connection.execute(_AT, {"stream": stream, "seq": int(seq)}).scalar()
+        return self._parsed(found, Entry.read)
+
     def begun(self, act: str) -> Begun | None:
         """The hand-over of this id."""
         return _remembered(self._acts, act, self._begun)
@@ -79,7 +90,9 @@ class RegisterBooks:
         return self._first(f"act/{act}", _handed_over)
 
     def _first(self, stream: str, read: Callable[[Body], Value]) -> Value | None:
-        found = self._connection.execute(_FIRST, {"stream": stream}).scalar()
+        return self._parsed(self._connection.execute(_FIRST, {"stream": stream}).scalar(), read)
+
+    def _parsed(self, found: Any, read: Callable[[Body], Value]) -> Value | None:
         try:
             return read(canonical.parse(bytes(found))) if found is not None else None
         except UNREADABLE:

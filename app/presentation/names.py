@@ -25,6 +25,7 @@ from engine.rules import NEWEST, RULES
 from engine.soundness.outline import Outline
 from engine.soundness.words import conditions_used
 
+_VALUES = {**terms.LEVELS, **terms.TRACKS}
 _RULES = {name: RULES[name, version].label for name, version in NEWEST.items()}
 """The predicates of the engine, in words."""
 
@@ -101,7 +102,7 @@ class Names:
         return f"{'不属于：' if condition.negated else ''}{self._compared(condition)}{either}{also}"
 
     def _compared(self, condition: Condition) -> str:
-        if condition.rule in ("any_true", "handling_level"):
+        if condition.rule in ("any_true", "handling_level", "track"):
             return f"{_RULES[condition.rule]}：{'、'.join(self._value(name) for name in condition.values)}"
         if not condition.fact:
             return _RULES.get(condition.rule, condition.rule)
@@ -111,8 +112,8 @@ class Names:
         return f"“{item.label if item else condition.fact}”为：{values}"
 
     def _value(self, name: str) -> str:
-        """A fact or a level by its label."""
-        return self.fields[name].label if name in self.fields else terms.LEVELS.get(name, name)
+        """A fact, a level or a track by its label."""
+        return self.fields[name].label if name in self.fields else _VALUES.get(name, name)
 
     def issues(self, issues: Iterable[Issue]) -> str:
         """Series of numbers, each with its condition: 立案决定书文号（党员）."""

@@ -9,15 +9,12 @@ from engine.desks.casebook import case_row
 from engine.desks.desk import Desk
 from engine.desks.matters import Begun, begin_case
 from engine.errors import Refused, not_found
-from engine.linking import Linked, link
+from engine.linking import ANOTHER, Linked, link
 from engine.opening import open_beside
 from engine.organisation import Post
 from engine.outcome import Decision
 from engine.ports import Draft
 from engine.registry import Definition
-
-ANOTHER: Mapping[str, str] = {"same_matter": "co_subject", "new_matter": "split"}
-"""How a case that an act opened belongs to the one it was opened from."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +74,9 @@ def _linked(desk: Desk, act: Act, linked: Linked) -> Mapping[str, Any] | Refused
     if stored is None:
         return not_found()
     other = Case.read(stored.body)
+    if act.actor in other.barred():
+        # Who may not see the other case doesn't decide, as the last approver, that it is linked.
+        return not_found()
     definition = desk.registry.by_digest(other.definition)
     changes = {**link(other, act.case.id, linked.kind), "version": other.version + 1}
     row = case_row(definition, fold(stored.body, changes), desk.world.organisation)

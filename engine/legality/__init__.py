@@ -7,6 +7,7 @@ it takes the logged results of rules over facts as they stand.
 entry     an entry of a case, and what is wrong with one
 books     what the register tells besides the case: definitions, organisation, meetings, hand-overs
 reviewed  an entry beside the case before and after it
+beside    what a step does beside the case's own way: guests, lists, second cases and what caused them
 corrections  what a correction may change, and who must approve it
 review    the checks of every kind of entry, in order
 """

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import Protocol
 
+from engine.legality.entry import Entry
 from engine.organisation import Organisation
 from engine.registry import Definition
 from engine.world import Meeting
@@ -45,6 +46,9 @@ class Books(Protocol):
 
     def meeting(self, meeting: str) -> Recorded | None:
         """The meeting of this id."""
+
+    def entry(self, place: str) -> Entry | None:
+        """The entry at this place, as entries name each other: its stream, # and `seq`."""
 
     def begun(self, act: str) -> Begun | None:
         """The hand-over of this id."""

@@ -42,8 +42,8 @@ def _may_begin(post: Post, entry: Entry, case: Case, definition: Definition, kno
         return _may_take_over(post, entry, case, known)
     if entry.event == "open":
         return _may_open(post, definition, known)
-    # Opened by an act on another case, which names it: that act's own entry is judged there.
-    return post.organ == case.organ and {*(case.linked_as or {}).values()} == {entry.event} and len(case.links) == 1
+    # By an act on another case, which is judged there: of the same organ, or of one above it that approved the act.
+    return post.organ in {organ.code for organ in known.line(case.organ)}
 
 
 def _may_take_over(post: Post, entry: Entry, case: Case, known: Organisation) -> bool:
@@ -84,13 +84,3 @@ def on_recusal(reviewed: Reviewed) -> Iterator[Fault]:
     leads = any(post.position == "principal" for post in reviewed.world.posts(reviewed.entry.actor))
     if not leads or reviewed.entry.actor == officer:
         yield illegal("wrong_role", "回避不是由主要负责人决定的。")
-
-
-def on_link(reviewed: Reviewed) -> Iterator[Fault]:
-    """An act on another case linked this one to it, and changed nothing else."""
-    yield from stays_within(reviewed, frozenset({"links", "linked_as"}))
-    before, after = reviewed.before.linked_as or {}, reviewed.after.linked_as or {}
-    new = {case: kind for case, kind in after.items() if before.get(case) != kind}
-    cause = (reviewed.entry.caused_by or "").partition("#")[0].removeprefix("case/")
-    if new != {cause: reviewed.entry.event} or {*reviewed.after.links} != {*reviewed.before.links, cause}:
-        yield illegal("link_other", "登记的关联不是引起它的那一事项。")

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from engine.case import Body, Case, fold
-from engine.legality import corrections, general, others, requests, steps, succession
+from engine.legality import beside, corrections, general, others, requests, steps, succession
 from engine.legality.books import Books
 from engine.legality.entry import Entry, Fault, illegal
 from engine.legality.reviewed import Reviewed
@@ -61,6 +61,7 @@ def _review(before: Standing | None, entry: Entry, after: Standing, books: Books
     yield from general.committed(entry, after.case)
     if before is None:
         yield from _opening(entry, after.case, definition, post, world)
+        yield from beside.begun(entry, after.case, books)
     else:
         yield from _later(Reviewed(entry, before.case, after.case, definition, world, post, books, before.past))
 
@@ -130,6 +131,6 @@ _KINDS: Final[Mapping[str, Callable[[Reviewed], Iterator[Fault]]]] = {
     "approval": requests.on_approval,
     "signature": others.on_signature,
     "recusal": others.on_recusal,
-    "link": others.on_link,
+    "link": beside.on_link,
     "succession": succession.on_succession,
 }

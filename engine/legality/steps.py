@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from engine.asked import plays, served_before
 from engine.conditions import label_of
 from engine.definition import Chain, HandBack, HandTo, Otherwise, Step, Taken, When
+from engine.legality import beside
 from engine.legality.entry import Fault, illegal
 from engine.legality.general import stays_within
 from engine.legality.reviewed import Reviewed
@@ -48,7 +49,7 @@ def standing(reviewed: Reviewed, step: Taken) -> Iterator[Fault]:
     if level and not organisation.reaches_level(before.organ, level):
         yield illegal("organ_level", f"承办机关的层级不够办理“{step.label}”。")
     yield from _preceded(reviewed, step)
-    yield from _remembered(reviewed, step)
+    yield from beside.standing(reviewed, step)
     yield from _papers(reviewed, step)
     yield from _team(reviewed, step)
     yield from _handed(reviewed, step)
@@ -113,19 +114,6 @@ def _preceded(reviewed: Reviewed, step: Taken) -> Iterator[Fault]:
     for name in step.only_with:
         if rules.get(name) is not True:
             yield illegal("condition", f"“{step.label}”登记的内容不符合“{label_of(reviewed.definition, name)}”。")
-
-
-def _remembered(reviewed: Reviewed, step: Taken) -> Iterator[Fault]:
-    """What the case remembers of its phase: the steps taken in it, and nothing of an earlier one."""
-    if step.corrects == "last_step":
-        return  # It remembers again what it did before the step that is taken back.
-    before, after = reviewed.before, reviewed.after
-    stays = before.phase == after.phase and step.to != before.state
-    taken = {step.id} if step.id in reviewed.definition.lookup.remembered else set()
-    if {*after.done} != ({*before.done} | taken if stays else set()):
-        yield illegal("done_other", f"“{step.label}”登记的本阶段已办步骤不对。")
-    if not {*after.let_in} <= {*before.let_in} and not step.lets_in:
-        yield illegal("let_in_other", f"“{step.label}”无权让其他人员查看该事项。")
 
 
 def _papers(reviewed: Reviewed, step: Taken) -> Iterator[Fault]:

@@ -13,13 +13,7 @@ def findings(outline: Outline) -> Iterator[Finding]:
         for before in step.after:
             yield from _before(outline, step, before)
         yield from _second_case(outline, step)
-        if step.lets_in and step.forms_team:
-            yield Finding(
-                "S512",
-                f"{place_of(step)}.lets_in",
-                f"{title(step)}既组成工作组，又准予另一部门的人员查看，所列人员的含义不明。",
-                "分为两个环节。",
-            )
+        yield from _guests(step)
     yield from _circular(outline)
 
 
@@ -42,6 +36,26 @@ def _before(outline: Outline, step: Taken, before: After) -> Iterator[Finding]:
                 f"{title(step)}须在{title(outline.phases[phase])}阶段先办理“{'、'.join(before.step)}”，而该环节在这一阶段不能办理。",
                 "让该环节在这一阶段可以办理，或去掉 since。",
             )
+
+
+def _guests(step: Taken) -> Iterator[Finding]:
+    if not step.lets_in:
+        return
+    place = f"{place_of(step)}.lets_in"
+    if step.forms_team:
+        yield Finding(
+            "S512",
+            place,
+            f"{title(step)}既组成工作组，又准予另一部门的人员查看，所列人员的含义不明。",
+            "分为两个环节。",
+        )
+    if step.to:
+        yield Finding(
+            "S512",
+            place,
+            f"{title(step)}转出所在状态，准予查看却可能随本阶段结束，所列人员看不到该事项。",
+            "改在不转出状态的环节（acts）中写 lets_in。",
+        )
 
 
 def _second_case(outline: Outline, step: Taken) -> Iterator[Finding]:

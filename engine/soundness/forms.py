@@ -108,7 +108,8 @@ def _reads(condition: Condition, facts: Mapping[str, list[Field]]) -> Iterator[F
     if condition.rule in _OF_FACTS:
         yield from _unknown_facts(condition, facts)
         return
-    if condition.rule not in _WITH_VALUES and bool(condition.fact) != bool(condition.values):
+    compared = condition.rule in _WITH_VALUES or bool(condition.fact)
+    if compared != bool(condition.values):
         yield Finding(
             "S708",
             place,

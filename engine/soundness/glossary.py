@@ -22,7 +22,10 @@ _KINDS: Mapping[str, tuple[str, Collection[str]]] = {
     "S130": ("统计清单", terms.TALLIES),
     "S131": ("事项关联", terms.LINKS),
     "S132": ("岗位", terms.POSITIONS),
+    "S133": ("办理类型", terms.TRACKS),
 }
+_OF_TABLES: Mapping[str, str] = {"handling_level": "S128", "track": "S133"}
+"""Rules whose values are words of a table."""
 Named = Iterator[tuple[str, str, Iterable[str]]]
 """The code of the table to look in, the place, and the names written there."""
 
@@ -94,6 +97,9 @@ def _of_the_rest(outline: Outline) -> Named:
             yield "S127", "seen_by", [reader.organ]
     for form in outline.workflow.forms:
         yield from (("S132", f"forms.{form.id}.{item.id}", item.positions) for item in form.fields)
+    for condition in outline.workflow.conditions:
+        if condition.rule in _OF_TABLES:
+            yield _OF_TABLES[condition.rule], f"conditions.{condition.id}.values", condition.values
     for periodic in outline.workflow.periodic:
         yield "S122", f"periodic.{periodic.id}.office", [periodic.office]
     for deadline in outline.workflow.deadlines:

@@ -72,6 +72,7 @@ class Shelf:
     versions: dict[int, Organisation] = field(default_factory=dict)
     meetings: dict[str, Recorded] = field(default_factory=dict)
     acts: dict[str, Begun] = field(default_factory=dict)
+    beside: dict[str, Entry] = field(default_factory=dict)
 
     def definition(self, digest: str) -> Registered | None:
         return Registered(self.drill, "") if digest == self.drill.digest else None
@@ -81,6 +82,9 @@ class Shelf:
 
     def meeting(self, meeting: str) -> Recorded | None:
         return self.meetings.get(meeting)
+
+    def entry(self, place: str) -> Entry | None:
+        return self.beside.get(place)
 
     def begun(self, act: str) -> Begun | None:
         return self.acts.get(act)

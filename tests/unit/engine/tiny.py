@@ -39,7 +39,7 @@ from engine.definition import (
 )
 from engine.law import JCF, JJ, ZJ
 
-KNOWN_RULES = ("any_true", "fact_is", "managed_principal", "track")
+KNOWN_RULES = ("any_true", "fact_is", "managed_principal", "track", "handling_level")
 """Stand-ins for the names in `engine.rules`."""
 
 SITTING = Collective("standing_committee")

@@ -58,9 +58,15 @@ def talk(*fields: Field) -> Workflow:
         (before("consult_bank", when="petty"), ["S113"]),
         # officers who are both the team and guests
         (act(TINY, "form_panel", lets_in="trial"), ["S512"]),
+        # guests who are shown out by the very step that lets them in
+        (transition(TINY, "submit", lets_in="trial"), ["S512"]),
         # facts that nobody enters
         (minor(rule="any_true", values="temper"), ["S705"]),
         (minor(rule="any_true"), ["S705"]),
+        # a level or a track that there isn't, or none
+        (minor(rule="handling_level", values="galactic"), ["S128"]),
+        (minor(rule="track", values="fast"), ["S133"]),
+        (minor(rule="track"), ["S708"]),
         # demands on somebody who is no officer, or on nobody to compare with
         (talk(Field("led_by", "主谈人", positions="office_head")), ["S709"]),
         (talk(Field("led_by", "主谈人", serves=True)), ["S709"]),
