@@ -31,8 +31,10 @@ class Report:
     @classmethod
     def in_(cls, organ: Organ) -> "Report":
         """The same, about a clue that is being verified; nothing is reported yet."""
-        clue = organ.clue_in("verifying")
-        [by] = [post for post in organ.walker.officers(organ.code, "handler") if post.officer == clue.case.team[0]]
+        handlers = organ.walker.officers(organ.code, "handler", ("investigation",))
+        # 干部监督 handles clues too; here it is the other side.
+        clue = organ.clue().take("allocate", hand_to=handlers[0].office or "").takes("receive", "verify")
+        by = next(post for post in handlers if post.officer in clue.case.team)
         return cls(organ, clue, by, f"说情人{next(NAMES)}")
 
     def answer(self, *more: dict[str, Any], **told: Any) -> Answer | Refused:
