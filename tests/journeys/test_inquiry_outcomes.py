@@ -29,11 +29,8 @@ def test_an_answer_that_was_believed_is_checked_at_random_and_its_papers_join_th
 
     clue.take("spot_check", {"result": "truthful"}).take("file_to_integrity_archive")
 
-    assert (clue.state, clue.case.times("spot_check"), clue.case.times("file_to_integrity_archive")) == (
-        "settled",
-        1,
-        1,
-    )
+    assert clue.state == "settled"
+    assert clue.case.times("spot_check") == clue.case.times("file_to_integrity_archive") == 1
 
 
 @pytest.mark.law_refuses("R1.3-08a")
