@@ -11,6 +11,14 @@ def office_function(clue: Walk) -> str:
     return str(clue.door.scene(clue.id).world.organisation.offices[clue.case.office or ""].function)
 
 
+def two_letters(organ: Organ) -> tuple[Walk, Walk]:
+    """Two clues about the same person that came in at the same office."""
+    registrar = organ.walker.watcher(organ.code)
+    person = {"name": "被反映人甲", "authority": organ.committee, **CADRE}
+    [first], [second] = (organ.walker.open(organ.code, person, by=registrar) for _ in range(2))
+    return first, second
+
+
 @pytest.mark.law("R4-01b", "R4-11b")
 def test_a_clue_about_somebody_whom_the_prefecture_manages_is_forwarded_and_the_receipt_registered(
     county: Organ,
@@ -123,7 +131,7 @@ def test_only_case_supervision_allocates_anew_and_the_principal_approves(county:
 
 
 def test_a_second_letter_about_the_same_is_linked_and_then_kept_with_the_first(county: Organ) -> None:
-    first, second = county.clue(), county.clue()
+    first, second = two_letters(county)
 
     unlinked = second.attempt("keep_as_duplicate")
     second.take("link_duplicate", other=first.id).take("keep_as_duplicate")
@@ -134,7 +142,7 @@ def test_a_second_letter_about_the_same_is_linked_and_then_kept_with_the_first(c
 
 
 def test_a_letter_that_was_kept_is_taken_up_when_it_says_something_new(county: Organ) -> None:
-    first, second = county.clue(), county.clue()
+    first, second = two_letters(county)
     second.take("link_duplicate", other=first.id).take("keep_as_duplicate")
 
     second.take("take_up_duplicate").takes(*MAIN_LINE["allocated"])

@@ -6,11 +6,6 @@ from app.demo.walk import Walk
 from tests.journeys.journey import WARNING, Organ, begun, executed
 
 KEY = {"committee_seat": "party_committee_member"}
-REPORTS = (
-    pytest.param("report_key_clue", "record_key_clue_receipt", marks=pytest.mark.law("R1.2-02d")),
-    pytest.param("report_key_disposal", "record_key_disposal_receipt", marks=pytest.mark.law("R1.2-02e")),
-    pytest.param("report_filing_upward", "record_filing_receipt", marks=pytest.mark.law("R1.2-07e")),
-)
 
 
 def told_by(clue: Walk, step: str) -> list[str]:
@@ -82,7 +77,14 @@ def test_the_start_of_a_verification_is_a_disposal_to_be_reported(county: Organ)
     assert told_by(clue, "report_key_disposal") == ["superior"]
 
 
-@pytest.mark.parametrize(("report", "receipt"), REPORTS)
+@pytest.mark.parametrize(
+    ("report", "receipt"),
+    [
+        pytest.param("report_key_clue", "record_key_clue_receipt", marks=pytest.mark.law("R1.2-02d")),
+        pytest.param("report_key_disposal", "record_key_disposal_receipt", marks=pytest.mark.law("R1.2-02e")),
+        pytest.param("report_filing_upward", "record_filing_receipt", marks=pytest.mark.law("R1.2-07e")),
+    ],
+)
 def test_no_receipt_is_registered_before_its_report(county: Organ, report: str, receipt: str) -> None:
     clue = county.clue_in("investigating", **KEY)
 
