@@ -7,6 +7,8 @@ from typing import Any, Final
 from app.demo.routes import ENDED, FILED, INVESTIGATED, TRANSFERRED, TRIED, VERIFIED
 from app.demo.walk import Walk
 from app.demo.walker import Walker
+from engine.conditions import holds
+from engine.definition import SpanWhen
 
 RECEIVED: Final = ("allocate", "receive")
 MAIN_LINE: Final[Mapping[str, tuple[str, ...]]] = {
@@ -81,3 +83,20 @@ def approved_by(walk: Walk, step: str) -> list[str]:
     taken = [entry for entry in walk.history() if entry["event"] == step and "approved" in entry["data"]]
     links = taken[-1]["data"]["approved"]
     return [link["post"] if link["kind"] == "rank" else link["body"].partition("@")[0] for link in links]
+
+
+def begun(walk: Walk, step: str = "") -> set[str]:
+    """The periods that began when the step was last taken (none: with the registration) and have a length for him."""
+    entry = [told for told in walk.history() if told["event"] == step][-1] if step else walk.history()[0]
+    return {name for name in entry["data"].get("begun", ()) if _runs(walk, name)}
+
+
+def _runs(walk: Walk, deadline: str) -> bool:
+    """Whether any of the lengths declared for the period is for this person."""
+    scene = walk.door.scene(walk.id)
+    declared = next(one for one in scene.definition.workflow.deadlines if one.id == deadline)
+    return any(
+        not isinstance(length, SpanWhen)
+        or holds(scene.definition, length.condition, scene.facts, scene.case, scene.world)
+        for length in declared.length
+    )

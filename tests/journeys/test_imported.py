@@ -49,3 +49,14 @@ def test_an_allocated_clue_needs_no_signature_for_a_hand_over_that_never_was(wal
     clue = imported(walker, "allocated")
 
     assert clue.attempt("receive").code == "nothing_to_sign"
+
+
+def test_a_letter_that_went_out_before_the_import_is_registered_once_and_answered(walker: Walker) -> None:
+    clue = imported(walker, "inquiry")
+
+    clue.take("record_earlier_letter")
+    again = clue.attempt("record_earlier_letter")
+    clue.takes("record_reply", "accept_reply")
+
+    assert (again.code, clue.state) == ("at_most", "settled")
+    assert "inquiry_letter" not in (clue.case.issued or {})

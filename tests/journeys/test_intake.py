@@ -1,0 +1,178 @@
+"""受理与分办: forwarded to whom it belongs, allocated to an office that may handle it, linked with what came before."""
+
+import pytest
+
+from app.demo.walk import Walk
+from tests.journeys.journey import CADRE, MAIN_LINE, Organ, approved_by, begun
+
+
+def office_function(clue: Walk) -> str:
+    """What the office does that holds the clue."""
+    return str(clue.door.scene(clue.id).world.organisation.offices[clue.case.office or ""].function)
+
+
+def two_letters(organ: Organ) -> tuple[Walk, Walk]:
+    """Two clues about the same person that came in at the same office."""
+    registrar = organ.walker.watcher(organ.code)
+    person = {"name": "被反映人甲", "authority": organ.committee, **CADRE}
+    [first], [second] = (organ.walker.open(organ.code, person, by=registrar) for _ in range(2))
+    return first, second
+
+
+@pytest.mark.law("R4-01b", "R4-11b")
+def test_a_clue_about_somebody_whom_the_prefecture_manages_is_forwarded_and_the_receipt_registered(
+    county: Organ,
+) -> None:
+    clue = county.clue(authority=county.above.committee)
+
+    clue.takes("forward", "record_forward_receipt")
+
+    assert (clue.state, clue.case.closed) == ("forwarded", True)
+    assert approved_by(clue, "forward") == ["overseeing_deputy"]
+
+
+@pytest.mark.parametrize("state", ["registered", "allocated"])
+def test_a_clue_about_somebody_managed_outside_the_system_is_forwarded_when_that_turns_out(
+    county: Organ, state: str
+) -> None:
+    clue = county.clue_in(state)
+
+    clue.take("forward", {"managed_outside": True})
+
+    assert clue.state == "forwarded"
+
+
+@pytest.mark.law("R4-01a")
+@pytest.mark.law_refuses("R4-01b", "R4-11b")
+def test_a_clue_about_the_countys_own_people_is_not_forwarded(county: Organ) -> None:
+    own, lower = county.clue(), county.clue(authority=county.below.committee)
+
+    refused = [clue.attempt("forward").code for clue in (own, lower)]
+
+    assert refused == ["condition", "condition"]
+
+
+@pytest.mark.law_refuses("R4-01a")
+def test_a_clue_about_somebody_managed_outside_the_system_is_not_disposed_of_here(county: Organ) -> None:
+    clue = county.clue_in("allocated", managed_outside=True)
+
+    assert clue.attempt("settle").code == "condition"
+
+
+@pytest.mark.parametrize(
+    ("above", "outside", "runs"), [(True, False, True), (False, True, True), (False, False, False)]
+)
+def test_the_five_days_for_forwarding_run_from_registration_only_where_somebody_else_is_competent(
+    county: Organ, above: bool, outside: bool, runs: bool
+) -> None:
+    managed_by = county.above.committee if above else county.committee
+
+    clue = county.clue(authority=managed_by, managed_outside=outside)
+
+    assert ("clue_transfer_wrong" in begun(clue)) is runs
+
+
+def test_a_clue_that_the_other_organ_sends_back_is_registered_anew_and_its_five_days_run_again(county: Organ) -> None:
+    clue = county.clue(authority=county.above.committee).take("forward")
+
+    without_slip = clue.attempt("take_back", without=["documents"])
+    clue.take("take_back")
+
+    assert without_slip.code == "document_missing"
+    assert (clue.state, clue.case.closed) == ("registered", False)
+    assert "clue_transfer_wrong" in begun(clue, "take_back")
+
+
+@pytest.mark.law("R4-13a")
+@pytest.mark.law_refuses("R4-13a")
+def test_a_clue_about_an_inspection_cadre_goes_to_the_office_that_supervises_cadres_and_to_no_other(
+    county: Organ,
+) -> None:
+    clue = county.clue(inspection_cadre=True)
+
+    refused = clue.attempt("allocate")
+    clue.takes("allocate_to_cadre_supervision", "receive")
+
+    assert refused.code == "condition"
+    assert office_function(clue) == "cadre_supervision"
+
+
+@pytest.mark.law_refuses("R4-13a")
+def test_the_office_that_supervises_cadres_gets_no_clue_about_others(county: Organ) -> None:
+    clue = county.clue()
+
+    assert clue.attempt("allocate_to_cadre_supervision").code == "condition"
+    assert clue.attempt("allocate", hand_to="cadre_supervision").code == "hand_to_required"
+
+
+@pytest.mark.law("R1.1-02c", "R5-15")
+@pytest.mark.law_refuses("R1.1-02c", "R5-15")
+def test_a_clue_that_is_allocated_anew_is_signed_for_by_the_other_office_before_anything_else(county: Organ) -> None:
+    clue = county.clue().take("allocate", hand_to="supervision").takes("receive", "shelve")
+
+    clue.take("reallocate", hand_to="party_conduct")
+    unsigned = clue.attempt("settle", without=["study"])
+    clue.takes("receive_reallocated", "settle")
+
+    assert (unsigned.code, clue.state) == ("handover_unsigned", "settled")
+    assert office_function(clue) == "party_conduct"
+
+
+@pytest.mark.law("R1.2-01a", "R1.2-01b")
+@pytest.mark.law_refuses("R1.2-01a")
+def test_only_case_supervision_allocates_anew_and_the_principal_approves(county: Organ) -> None:
+    clue = county.clue_in("allocated")
+
+    refused = clue.attempt("reallocate", by=clue.case.handler or "")
+    clue.takes("reallocate", "receive")
+
+    assert refused.code == "wrong_role"
+    assert approved_by(clue, "reallocate") == ["principal"]
+
+
+def test_a_second_letter_about_the_same_is_linked_and_then_kept_with_the_first(county: Organ) -> None:
+    first, second = two_letters(county)
+
+    unlinked = second.attempt("keep_as_duplicate")
+    second.take("link_duplicate", other=first.id).take("keep_as_duplicate")
+
+    assert unlinked.code == "step_missing"
+    assert (first.state, second.state) == ("registered", "kept_as_duplicate")
+    assert first.case.linked_as == {second.id: "duplicate"}
+
+
+def test_a_letter_that_was_kept_is_taken_up_when_it_says_something_new(county: Organ) -> None:
+    first, second = two_letters(county)
+    second.take("link_duplicate", other=first.id).take("keep_as_duplicate")
+
+    second.take("take_up_duplicate").takes(*MAIN_LINE["allocated"])
+
+    assert second.state == "allocated"
+    assert not second.case.closed
+
+
+@pytest.mark.parametrize(
+    ("step", "kind", "same"), [("register_co_subject", "co_subject", True), ("split", "split", False)]
+)
+def test_another_person_found_on_the_way_gets_a_case_and_a_number_of_his_own(
+    county: Organ, step: str, kind: str, same: bool
+) -> None:
+    clue = county.clue_in("verifying")
+
+    clue.take(step, {"name": "被反映人乙", "authority": county.committee, **CADRE})
+    other = county.walker.at(clue.case.links[-1])
+
+    assert (clue.case.linked_as, other.case.linked_as) == ({other.id: kind}, {clue.id: kind})
+    assert (other.state, other.case.number != clue.case.number) == ("registered", True)
+    assert (other.case.matter == clue.case.matter) is same
+
+
+def test_a_clue_that_belongs_to_another_case_is_merged_with_it_and_closed(county: Organ) -> None:
+    main = county.clue_in("verifying")
+    clue = county.clue().take("allocate", hand_to=main.case.office or "").take("receive")
+
+    unmerged = clue.attempt("close_as_merged")
+    clue.take("merge", other=main.id).take("close_as_merged")
+
+    assert (unmerged.code, clue.state, clue.case.closed) == ("step_missing", "merged", True)
+    assert main.case.linked_as == {clue.id: "merged"}
