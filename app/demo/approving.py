@@ -81,9 +81,10 @@ class Waiting:
         return held(self.door, self.scene, sitting)
 
     def note_taker(self) -> Post:
-        """Who records the meeting: nobody who must be kept apart from the step."""
+        """Who records the meeting: nobody who must be kept apart from the step, or has signed for it."""
         step = self.scene.definition.lookup.step(self.request.step)
         apart = self.scene.kept_apart(step) if step else frozenset()
+        apart |= frozenset(self.scene.case.team if step and step.signed_by else ())
         found = self.scene.recorders(self.link["organ"], {self.request.proposer, *apart})
         return found[self.scene.turn % len(found)] if found else self._nobody("a recorder of minutes")
 

@@ -1,0 +1,132 @@
+"""One sitting with one attendance for many cases, and a principal's power that a deputy exercises for a while."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+
+from app.demo.walk import Walk
+from engine.commands import Delegate, HoldMeeting, Item
+from engine.desks.desk import Answer
+from engine.errors import Refused
+from tests.journeys.journey import WARNING, Organ
+
+
+def sat(county: Organ, walks: list[Walk], recused: tuple[str, ...] = ()) -> str:
+    """One sitting of the standing committee on what waits in these cases, at which everybody agrees."""
+    waiting = [walk.waiting() for walk in walks]
+    recorder = waiting[0].note_taker()
+    members = waiting[0].scene.members("standing_committee", county.code)
+    present = tuple(officer for officer in members if officer not in recused)
+    opinions = dict.fromkeys(present, "agree")
+    answer = county.walker.handle(
+        HoldMeeting(
+            id=county.walker.new_id(),
+            actor=recorder.officer,
+            post=recorder.id,
+            organ=county.code,
+            office=None,
+            body="standing_committee",
+            held_on=waiting[0].scene.world.today,
+            present=present,
+            recused=recused,
+            items=tuple(Item(one.scene.case.id, one.request.id, opinions) for one in waiting),  # type: ignore[arg-type]
+            minutes="（示例）逐件审议。",
+        )
+    )
+    assert isinstance(answer, Answer), answer
+    return str(answer.data["meeting"])
+
+
+def before_the_committee(county: Organ) -> Walk:
+    """A light sanction that the principal has approved and the standing committee has not yet seen."""
+    clue = county.clue_in("on_trial")
+    clue.propose("decide", WARNING)
+    clue.approve()
+    return clue
+
+
+@pytest.mark.law("R7.3-10a")
+def test_one_sitting_with_one_attendance_decides_several_cases(county: Organ) -> None:
+    clues = [before_the_committee(county) for _ in range(3)]
+
+    meeting = sat(county, clues)
+    for clue in clues:
+        waiting = clue.waiting()
+        county.walker.handle(waiting.told(waiting.note_taker(), meeting=meeting))
+
+    assert [clue.state for clue in clues] == ["decided"] * 3
+    assert {clue.history()[-1]["data"]["approved"][-1]["meeting"] for clue in clues} == {meeting}
+
+
+@pytest.mark.law_refuses("R7.3-10a", "R7.3-10b")
+def test_a_sitting_decides_nothing_that_was_not_before_it(county: Organ) -> None:
+    heard, other = before_the_committee(county), before_the_committee(county)
+    meeting = sat(county, [heard])
+
+    waiting = other.waiting()
+    refused = county.walker.handle(waiting.told(waiting.note_taker(), meeting=meeting))
+
+    assert isinstance(refused, Refused)
+    assert (refused.code, other.state) == ("meeting_other", "on_trial")
+
+
+def lent(county: Organ, step: str, days: int = 30) -> tuple[Answer | Refused, str]:
+    """The principal lends his power for a step to a deputy: what came of it, and to whom."""
+    walker = county.walker
+    principal = walker.officers(county.code, "principal")[0]
+    deputy = walker.officers(county.code, "deputy_leader")[0]
+    today = walker.world().today
+    command = Delegate(
+        id=walker.new_id(),
+        actor=principal.officer,
+        post=principal.id,
+        to=deputy.officer,
+        steps=(step,),
+        valid_from=today,
+        valid_to=today + timedelta(days=days),
+    )
+    return walker.handle(command), deputy.officer
+
+
+def test_a_deputy_allocates_in_the_principals_name_and_the_register_says_so(neighbour: Organ) -> None:
+    clue = neighbour.clue()
+    _, deputy = lent(neighbour, "allocate")
+    clue.propose("allocate")
+    waiting = clue.waiting()
+
+    neighbour.walker.handle(waiting.told(waiting.scene.post_of(deputy, "deputy_leader")))
+
+    assert clue.state == "allocated"
+    assert clue.history()[-1]["actor"] == deputy
+    assert clue.history()[-1]["behalf"]
+
+
+@pytest.mark.law_refuses("R1.2-07a")
+def test_the_approval_of_a_filing_is_nobodys_but_the_principals(neighbour: Organ) -> None:
+    clue = neighbour.clue_in("verified")
+    _, deputy = lent(neighbour, "file_case")
+    clue.propose("file_case")
+    waiting = clue.waiting()
+
+    refused = neighbour.walker.handle(waiting.told(waiting.scene.post_of(deputy, "deputy_leader")))
+
+    assert isinstance(refused, Refused)
+    assert clue.case.pending is not None
+
+
+@pytest.mark.law("R1.2-07b")
+def test_an_outside_sheet_counts_once_another_officer_has_typed_the_same_number(county: Organ) -> None:
+    clue = county.clue_in("verified")
+    clue.propose("file_case")
+    clue.approve()
+    waiting = clue.waiting()
+    first = waiting.recorder()
+
+    recorded = county.walker.handle(waiting.told(first, sheet=replace(waiting.sheet(first), number="清委〔2026〕88号")))
+    same = county.walker.handle(clue.waiting().comparison(first))
+    clue.approve()
+
+    assert isinstance(recorded, Answer)
+    assert isinstance(same, Refused)
+    assert (same.code, clue.state) == ("second_officer", "investigating")
