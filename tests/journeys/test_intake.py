@@ -1,22 +1,14 @@
-"""受理与分办: forwarded to whom it belongs, allocated to an office that may handle it, linked with what came before."""
+"""受理与分办: forwarded to whom it belongs, or allocated to an office that may handle it."""
 
 import pytest
 
 from app.demo.walk import Walk
-from tests.journeys.journey import CADRE, MAIN_LINE, Organ, approved_by, begun
+from tests.journeys.journey import Organ, approved_by, begun
 
 
 def office_function(clue: Walk) -> str:
     """What the office does that holds the clue."""
     return str(clue.door.scene(clue.id).world.organisation.offices[clue.case.office or ""].function)
-
-
-def two_letters(organ: Organ) -> tuple[Walk, Walk]:
-    """Two clues about the same person that came in at the same office."""
-    registrar = organ.walker.watcher(organ.code)
-    person = {"name": "被反映人甲", "authority": organ.committee, **CADRE}
-    [first], [second] = (organ.walker.open(organ.code, person, by=registrar) for _ in range(2))
-    return first, second
 
 
 @pytest.mark.law("R4-01b", "R4-11b")
@@ -105,6 +97,31 @@ def test_the_office_that_supervises_cadres_gets_no_clue_about_others(county: Org
     assert clue.attempt("allocate", hand_to="cadre_supervision").code == "hand_to_required"
 
 
+@pytest.mark.law("R4-13a")
+@pytest.mark.law_refuses("R4-13a")
+def test_no_re_allocation_takes_a_cadres_clue_out_of_that_office_or_brings_another_into_it(county: Organ) -> None:
+    cadre = county.clue(inspection_cadre=True).takes("allocate_to_cadre_supervision", "receive")
+    other = county.clue_in("allocated")
+
+    taken_out = cadre.attempt("reallocate")
+    brought_in = [
+        other.attempt("reallocate", hand_to="cadre_supervision").code,
+        other.attempt("reallocate_to_cadre_supervision").code,
+    ]
+
+    assert (taken_out.code, brought_in) == ("condition", ["hand_to_required", "condition"])
+
+
+@pytest.mark.law("R4-13a")
+def test_a_clue_goes_to_that_office_when_the_person_turns_out_to_be_an_inspection_cadre(county: Organ) -> None:
+    clue = county.clue_in("shelved")
+
+    clue.take("correct_facts", {"inspection_cadre": True}, reason="（示例）登记有误。")
+    clue.takes("reallocate_to_cadre_supervision", "receive_reallocated")
+
+    assert office_function(clue) == "cadre_supervision"
+
+
 @pytest.mark.law("R1.1-02c", "R5-15")
 @pytest.mark.law_refuses("R1.1-02c", "R5-15")
 def test_a_clue_that_is_allocated_anew_is_signed_for_by_the_other_office_before_anything_else(county: Organ) -> None:
@@ -128,51 +145,3 @@ def test_only_case_supervision_allocates_anew_and_the_principal_approves(county:
 
     assert refused.code == "wrong_role"
     assert approved_by(clue, "reallocate") == ["principal"]
-
-
-def test_a_second_letter_about_the_same_is_linked_and_then_kept_with_the_first(county: Organ) -> None:
-    first, second = two_letters(county)
-
-    unlinked = second.attempt("keep_as_duplicate")
-    second.take("link_duplicate", other=first.id).take("keep_as_duplicate")
-
-    assert unlinked.code == "step_missing"
-    assert (first.state, second.state) == ("registered", "kept_as_duplicate")
-    assert first.case.linked_as == {second.id: "duplicate"}
-
-
-def test_a_letter_that_was_kept_is_taken_up_when_it_says_something_new(county: Organ) -> None:
-    first, second = two_letters(county)
-    second.take("link_duplicate", other=first.id).take("keep_as_duplicate")
-
-    second.take("take_up_duplicate").takes(*MAIN_LINE["allocated"])
-
-    assert second.state == "allocated"
-    assert not second.case.closed
-
-
-@pytest.mark.parametrize(
-    ("step", "kind", "same"), [("register_co_subject", "co_subject", True), ("split", "split", False)]
-)
-def test_another_person_found_on_the_way_gets_a_case_and_a_number_of_his_own(
-    county: Organ, step: str, kind: str, same: bool
-) -> None:
-    clue = county.clue_in("verifying")
-
-    clue.take(step, {"name": "被反映人乙", "authority": county.committee, **CADRE})
-    other = county.walker.at(clue.case.links[-1])
-
-    assert (clue.case.linked_as, other.case.linked_as) == ({other.id: kind}, {clue.id: kind})
-    assert (other.state, other.case.number != clue.case.number) == ("registered", True)
-    assert (other.case.matter == clue.case.matter) is same
-
-
-def test_a_clue_that_belongs_to_another_case_is_merged_with_it_and_closed(county: Organ) -> None:
-    main = county.clue_in("verifying")
-    clue = county.clue().take("allocate", hand_to=main.case.office or "").take("receive")
-
-    unmerged = clue.attempt("close_as_merged")
-    clue.take("merge", other=main.id).take("close_as_merged")
-
-    assert (unmerged.code, clue.state, clue.case.closed) == ("step_missing", "merged", True)
-    assert main.case.linked_as == {clue.id: "merged"}

@@ -8,6 +8,7 @@ import pytest
 from app.demo.preparing import How
 from tests.journeys.journey import EXPULSION, WARNING, Organ
 
+UNSIGNED: Final = {"without": "signatures"}
 UNHEARD: Final = {"party_sanction": "none", "administrative_sanction": "none"}
 
 ShortCut = tuple[str, str, Mapping[str, Any], str, str]
@@ -26,7 +27,7 @@ SKIPPED: Final[tuple[ShortCut, ...]] = (
     ("verifying", "file_case", {}, "wrong_state", "ZJ 38"),
     ("verified", "transfer_to_trial", {}, "wrong_state", "ZJ 51"),
     ("filed", "announce_filing", {}, "step_missing", "ZJ 43"),
-    ("filed", "transfer_to_trial", {}, "step_missing", "ZJ 39"),
+    ("filed", "transfer_to_trial", UNSIGNED, "step_missing", "ZJ 39"),
     ("filed", "extend_filing", {}, "step_missing", "ZJ 38"),
     ("filed", "return_property", {}, "step_missing", "JCF 28"),
     ("filed", "decide", WARNING, "wrong_state", "ZJ 53"),
@@ -36,7 +37,7 @@ SKIPPED: Final[tuple[ShortCut, ...]] = (
     # 不属于该对象的步骤
     ("registered", "forward", {}, "condition", "JCF 16"),
     ("registered", "allocate_to_cadre_supervision", {}, "condition", "ZJ 23"),
-    ("filed", "withdraw_supervision_case", {}, "condition", "JCF 52"),
+    ("filed", "withdraw_supervision_case", UNSIGNED, "condition", "JCF 52"),
     ("on_trial", "transfer_without_sanction", {}, "condition", "JCF 52"),
     ("on_trial", "decide", UNHEARD, "condition", "ZWCF 44"),
     # 缺人、缺材料

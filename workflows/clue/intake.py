@@ -148,8 +148,22 @@ ACTS: Final = (
         office="case_supervision",
         approval=[PRINCIPAL],
         documents="allocation_sheet",
-        hands_to=HandTo(("supervision", "investigation", "party_conduct", "cadre_supervision"), signed=True),
+        hands_to=HandTo(("supervision", "investigation", "party_conduct"), signed=True),
+        only_if="not_inspection_cadre",
         basis=[ZJ(23), ZJ(11)],
+    ),
+    # He turns out to be one once the clue has been allocated.
+    Act(
+        "reallocate_to_cadre_supervision",
+        "重新分办纪检监察干部线索",
+        at=("allocated", "shelved", "inquiry", "verification"),
+        by="handler",
+        office="case_supervision",
+        approval=[PRINCIPAL],
+        documents="allocation_sheet",
+        hands_to=HandTo("cadre_supervision", signed=True),
+        only_if="inspection_cadre",
+        basis=[ZJ(23), ZJ(22)],
     ),
     Act(
         "receive_reallocated",
