@@ -379,3 +379,19 @@ def test_every_way_to_close_a_case_is_one_that_the_rules_know() -> None:
         "no_sanction": {"decide_no_sanction", "close_in_township"},
         "closed": {"close", "close_prosecuted"},
     }
+
+
+@pytest.mark.law("R4-05a")
+def test_designation_moves_the_investigation_and_never_the_sanction() -> None:
+    deciding = {move.id for move in WORKFLOW.transitions if move.to in ("decided", "no_sanction")}
+
+    assert {name for name in deciding if not {"managed_here", "township"} & {*STEPS[name].only_if}} == set()
+    assert "within_jurisdiction" in STEPS["file_case"].only_if
+
+
+@pytest.mark.law("R1.1-01d", "R1.6-08")
+def test_the_register_is_cleared_and_the_announcements_are_reported_every_quarter() -> None:
+    duties = {duty.id: (duty.office, duty.every) for duty in WORKFLOW.periodic}
+
+    assert duties["ledger_check"] == ("case_supervision", Span(months=3))
+    assert duties["report_announcements"] == ("trial", Span(months=3))
