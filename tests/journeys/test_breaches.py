@@ -15,26 +15,22 @@ PRINCIPAL = {"rank": "section_principal"}
 ORDINARY = {"direct_decision_ground": "ordinary"}
 
 
-def refuses(*rows: str) -> pytest.MarkDecorator:
-    return pytest.mark.law_refuses(*rows)
-
-
 @pytest.mark.parametrize(
     ("state", "step", "inputs", "facts"),
     [
-        pytest.param("allocated", "verify", {}, {}, marks=refuses("R1.2-05b")),
-        pytest.param("allocated", "verify", {}, PRINCIPAL, marks=refuses("R1.2-05d")),
-        pytest.param("answered", "treat_first_form", {}, {}, marks=refuses("R1.2-04")),
-        pytest.param("investigating", "invite_trial_early", {}, {}, marks=refuses("R1.5-04a")),
-        pytest.param("transferred", "suspend_acceptance", {}, {}, marks=refuses("R1.5-03b")),
-        pytest.param("transferred", "refuse_transfer", {}, {}, marks=refuses("R1.5-03c")),
-        pytest.param("on_trial", "return_for_reinvestigation", {}, {}, marks=refuses("R1.1-09a")),
-        pytest.param("on_trial", "return_for_supplement", {}, {}, marks=refuses("R1.1-09b")),
-        pytest.param("on_trial", "withdraw_case", {}, {}, marks=refuses("R1.1-10d")),
-        pytest.param("on_trial", "propose_accountability", {}, {}, marks=refuses("R1.1-10f")),
-        pytest.param("on_trial", "issue_advice", {}, {}, marks=refuses("R1.1-10g")),
-        pytest.param("on_trial", "decide", EXEMPTED, {}, marks=refuses("R1.1-10b", "R1.5-08c")),
-        pytest.param("on_trial", "decide", WARNING, {}, marks=refuses("R1.1-09c", "R7.3-01")),
+        pytest.param("allocated", "verify", {}, {}, marks=pytest.mark.law_refuses("R1.2-05b")),
+        pytest.param("allocated", "verify", {}, PRINCIPAL, marks=pytest.mark.law_refuses("R1.2-05d")),
+        pytest.param("answered", "treat_first_form", {}, {}, marks=pytest.mark.law_refuses("R1.2-04")),
+        pytest.param("investigating", "invite_trial_early", {}, {}, marks=pytest.mark.law_refuses("R1.5-04a")),
+        pytest.param("transferred", "suspend_acceptance", {}, {}, marks=pytest.mark.law_refuses("R1.5-03b")),
+        pytest.param("transferred", "refuse_transfer", {}, {}, marks=pytest.mark.law_refuses("R1.5-03c")),
+        pytest.param("on_trial", "return_for_reinvestigation", {}, {}, marks=pytest.mark.law_refuses("R1.1-09a")),
+        pytest.param("on_trial", "return_for_supplement", {}, {}, marks=pytest.mark.law_refuses("R1.1-09b")),
+        pytest.param("on_trial", "withdraw_case", {}, {}, marks=pytest.mark.law_refuses("R1.1-10d")),
+        pytest.param("on_trial", "propose_accountability", {}, {}, marks=pytest.mark.law_refuses("R1.1-10f")),
+        pytest.param("on_trial", "issue_advice", {}, {}, marks=pytest.mark.law_refuses("R1.1-10g")),
+        pytest.param("on_trial", "decide", EXEMPTED, {}, marks=pytest.mark.law_refuses("R1.1-10b", "R1.5-08c")),
+        pytest.param("on_trial", "decide", WARNING, {}, marks=pytest.mark.law_refuses("R1.1-09c", "R7.3-01")),
     ],
 )
 def test_nobody_without_the_rank_lets_it_through(
@@ -86,15 +82,15 @@ def test_leniency_isn_t_proposed_before_the_leaders_have_met(county: Organ) -> N
 @pytest.mark.parametrize(
     ("state", "step"),
     [
-        pytest.param("inquiry", "record_reply", marks=refuses("R1.3-04a")),
-        pytest.param("answered", "note_false_reply", marks=refuses("R1.3-07f")),
-        pytest.param("answered", "verify", marks=refuses("R1.3-07e", "R1.1-04d")),
-        pytest.param("shelved", "verify", marks=refuses("R1.1-06b")),
-        pytest.param("filed", "approve_plan", marks=refuses("R1.2-08d")),
-        pytest.param("on_trial", "hold_trial_talk", marks=refuses("R1.5-05b")),
-        pytest.param("on_trial", "hear_opinions", marks=refuses("R1.2-13b", "R1.2-13c")),
-        pytest.param("on_trial", "decide_no_sanction", marks=refuses("R1.5-09b")),
-        pytest.param("on_trial", "record_new_violation", marks=refuses("R1.5-06b")),
+        pytest.param("inquiry", "record_reply", marks=pytest.mark.law_refuses("R1.3-04a")),
+        pytest.param("answered", "note_false_reply", marks=pytest.mark.law_refuses("R1.3-07f")),
+        pytest.param("answered", "verify", marks=pytest.mark.law_refuses("R1.3-07e", "R1.1-04d")),
+        pytest.param("shelved", "verify", marks=pytest.mark.law_refuses("R1.1-06b")),
+        pytest.param("filed", "approve_plan", marks=pytest.mark.law_refuses("R1.2-08d")),
+        pytest.param("on_trial", "hold_trial_talk", marks=pytest.mark.law_refuses("R1.5-05b")),
+        pytest.param("on_trial", "hear_opinions", marks=pytest.mark.law_refuses("R1.2-13b", "R1.2-13c")),
+        pytest.param("on_trial", "decide_no_sanction", marks=pytest.mark.law_refuses("R1.5-09b")),
+        pytest.param("on_trial", "record_new_violation", marks=pytest.mark.law_refuses("R1.5-06b")),
     ],
 )
 def test_without_its_paper_nothing_counts_as_done(county: Organ, state: str, step: str) -> None:
