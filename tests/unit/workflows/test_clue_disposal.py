@@ -224,7 +224,7 @@ def test_nobody_who_verified_or_investigated_takes_a_step_of_the_trial(step: str
     assert set(apart.phases) == {"verification", "investigation"}
 
 
-@pytest.mark.law("R1.2-06a", "R1.2-09a", "R1.6-03d", "R5-05e")
+@pytest.mark.law("R1.2-06a", "R1.2-09a", "R1.2-09c", "R1.6-03d", "R5-05e")
 def test_reports_are_signed_by_the_whole_team() -> None:
     signed = {step.id for step in STEPS.values() if step.signed_by == "team"}
 
