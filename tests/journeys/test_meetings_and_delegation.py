@@ -9,6 +9,7 @@ from app.demo.walk import Walk
 from engine.commands import Delegate, HoldMeeting, Item
 from engine.desks.desk import Answer
 from engine.errors import Refused
+from engine.organisation import Post
 from tests.journeys.journey import WARNING, Organ
 
 
@@ -71,47 +72,60 @@ def test_a_sitting_decides_nothing_that_was_not_before_it(county: Organ) -> None
     assert (refused.code, other.state) == ("meeting_other", "on_trial")
 
 
-def lent(county: Organ, step: str, days: int = 30) -> tuple[Answer | Refused, str]:
-    """The principal lends his power for a step to a deputy: what came of it, and to whom."""
-    walker = county.walker
-    principal = walker.officers(county.code, "principal")[0]
-    deputy = walker.officers(county.code, "deputy_leader")[0]
+def principal(county: Organ) -> Post:
+    """Its principal."""
+    return county.walker.officers(county.code, "principal")[0]
+
+
+def overseer(county: Organ, clue: Walk) -> str:
+    """A deputy who sees the clue, because he oversees the office that holds it."""
+    deputies = (post.officer for post in county.walker.officers(county.code, "deputy_leader"))
+    return next(officer for officer in deputies if clue.door.scene(clue.id).sees(officer))
+
+
+def lent(county: Organ, step: str, to: str, days: int = 30) -> Answer | Refused:
+    """The principal lends his power for a step to a deputy: what came of it."""
+    walker, lender = county.walker, principal(county)
     today = walker.world().today
     command = Delegate(
         id=walker.new_id(),
-        actor=principal.officer,
-        post=principal.id,
-        to=deputy.officer,
+        actor=lender.officer,
+        post=lender.id,
+        to=to,
         steps=(step,),
         valid_from=today,
         valid_to=today + timedelta(days=days),
     )
-    return walker.handle(command), deputy.officer
+    return walker.handle(command)
 
 
 def test_a_deputy_allocates_in_the_principals_name_and_the_register_says_so(neighbour: Organ) -> None:
     clue = neighbour.clue()
-    _, deputy = lent(neighbour, "allocate")
+    deputy = neighbour.walker.officers(neighbour.code, "deputy_leader")[0].officer
+    lending = lent(neighbour, "allocate", deputy)
     clue.propose("allocate")
     waiting = clue.waiting()
 
     neighbour.walker.handle(waiting.told(waiting.scene.post_of(deputy, "deputy_leader")))
 
+    assert isinstance(lending, Answer)
     assert clue.state == "allocated"
-    assert clue.history()[-1]["actor"] == deputy
-    assert clue.history()[-1]["behalf"]
+    assert (clue.history()[-1]["actor"], clue.history()[-1]["behalf"]) == (deputy, principal(neighbour).officer)
 
 
-@pytest.mark.law_refuses("R1.2-07a")
+@pytest.mark.law_refuses("R1.2-07b")
 def test_the_approval_of_a_filing_is_nobodys_but_the_principals(neighbour: Organ) -> None:
     clue = neighbour.clue_in("verified")
-    _, deputy = lent(neighbour, "file_case")
+    deputy = overseer(neighbour, clue)
+    lending = lent(neighbour, "file_case", deputy)
     clue.propose("file_case")
     waiting = clue.waiting()
 
     refused = neighbour.walker.handle(waiting.told(waiting.scene.post_of(deputy, "deputy_leader")))
 
+    assert isinstance(lending, Answer)
     assert isinstance(refused, Refused)
+    assert (refused.code, clue.state) == ("wrong_role", "verified")
     assert clue.case.pending is not None
 
 
