@@ -104,7 +104,7 @@ def test_a_transfer_is_accepted_by_the_trial_office_on_a_note(county: Organ) -> 
     assert clue.state == "on_trial"
 
 
-@pytest.mark.law("R1.3-04a")
+@pytest.mark.law("R1.3-04a", "R1.3-04b")
 @pytest.mark.law_refuses("R1.3-03", "R1.3-04b")
 def test_a_reply_bears_the_opinion_of_the_units_principal_unless_he_is_concerned(county: Organ) -> None:
     clue = county.clue_in("inquiry")
@@ -167,6 +167,7 @@ def test_an_exemption_is_decided_like_a_warning_and_has_a_number(county: Organ) 
 
 
 @pytest.mark.law("R1.1-01c", "R1.1-02a", "R1.2-01a")
+@pytest.mark.law_refuses("R1.1-01c")
 def test_what_a_business_office_finds_is_registered_there_and_allocated_by_case_supervision(county: Organ) -> None:
     walker = county.walker
     finder = walker.officers(county.code, "handler", ("supervision",))[0]
