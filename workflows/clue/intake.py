@@ -20,6 +20,9 @@ from engine.definition import (
 from engine.law import JCF, JJ, TL21, XF, ZJ
 from workflows.clue.common import DEFAULT, DEPUTY, LADDER, PRINCIPAL
 
+BEFORE_FILING: Final = ("allocated", "shelved", "inquiry", "verification")
+"""Once an office has the clue and until a case is filed: where 案管 may give it to another."""
+
 OPENING: Final = Opening(
     "registered",
     by="handler",
@@ -143,7 +146,7 @@ ACTS: Final = (
     Act(
         "reallocate",
         "重新分办",
-        at=("allocated", "shelved", "inquiry", "verification"),
+        at=BEFORE_FILING,
         by="handler",
         office="case_supervision",
         approval=[PRINCIPAL],
@@ -156,7 +159,7 @@ ACTS: Final = (
     Act(
         "reallocate_to_cadre_supervision",
         "重新分办纪检监察干部线索",
-        at=("allocated", "shelved", "inquiry", "verification"),
+        at=BEFORE_FILING,
         by="handler",
         office="case_supervision",
         approval=[PRINCIPAL],
