@@ -10,6 +10,7 @@ from app.demo.papers import sheet_paper
 from app.demo.scene import Scene
 from engine.case import RECORDED, Request
 from engine.commands import CompareSheet, DecideRequest, Sheet
+from engine.hearing import Heard
 from engine.organisation import Post
 
 Word = Literal["approve", "return", "refuse"]
@@ -84,9 +85,14 @@ class Waiting:
         """Who records the meeting: nobody who must be kept apart from the step, or has signed for it."""
         step = self.scene.definition.lookup.step(self.request.step)
         apart = self.scene.kept_apart(step) if step else frozenset()
-        apart |= frozenset(self.scene.case.team if step and step.signed_by else ())
-        found = self.scene.recorders(self.link["organ"], {self.request.proposer, *apart})
+        found = self.scene.recorders(self.link["organ"], self.authors | apart)
         return found[self.scene.turn % len(found)] if found else self._nobody("a recorder of minutes")
+
+    @property
+    def authors(self) -> frozenset[str]:
+        """Whose proposal waits: the engine's own reading of who has proposed and signed it."""
+        scene = self.scene
+        return Heard(scene.definition, scene.case, scene.file, self.request, scene.world).authors
 
     def recorder(self, but: frozenset[str] | set[str] = frozenset()) -> Post:
         """Who records or compares a sheet: neither the proposer nor the team, nor who is left out."""

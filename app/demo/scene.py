@@ -50,6 +50,11 @@ class Scene:
         """What is known of the subject."""
         return self.stored.facts
 
+    @property
+    def file(self) -> CaseFile:
+        """The case with what its officers know of it."""
+        return CaseFile(self.case, self.stored.facts, self.stored.proposal)
+
     def right_post(self, step: Taken) -> Post | None:
         """A post whose holder may take the step now; else one with the right role, to whom a refusal tells the rest.
 
@@ -137,8 +142,7 @@ class Scene:
         return may_see(who, self.case, self.stored.readers, self.world.organisation)
 
     def _refusals(self, step: Taken) -> list[tuple[Post, str]]:
-        file = CaseFile(self.case, self.stored.facts, self.stored.proposal)
-        told = ((post, entitled(self.definition, file, step, post, self.world)) for post in self.seeing())
+        told = ((post, entitled(self.definition, self.file, step, post, self.world)) for post in self.seeing())
         return [(post, refused.code if refused else "") for post, refused in told]
 
     def _asked(self, step: Taken, hand_to: str | None) -> Asked:
