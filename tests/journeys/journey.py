@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
-from app.demo.routes import ENDED, FILED, INVESTIGATED, TRANSFERRED, TRIED, VERIFIED
+from app.demo.routes import ENDED, FILED, INVESTIGATED, REVIEWED, TRANSFERRED, TRIED, VERIFIED
 from app.demo.walk import Walk
 from app.demo.walker import Walker
 from engine.conditions import holds
@@ -26,8 +26,13 @@ MAIN_LINE: Final[Mapping[str, tuple[str, ...]]] = {
 }
 CADRE: Final = {"rank": "section_deputy", "party_member": True, "supervised": True}
 """A Party member in office whom the committee beside the organ manages, unless a test says otherwise."""
+MEMBER: Final = {"party_member": True, "supervised": False}
+OFFICIAL: Final = {"party_member": False, "supervised": True}
 WARNING: Final = {"party_sanction": "warning", "administrative_sanction": "demerit"}
 EXPULSION: Final = {"party_sanction": "expulsion", "administrative_sanction": "dismissal"}
+EXEMPTED: Final = {"party_sanction": "exempted", "administrative_sanction": "exempted"}
+VILLAGER: Final = {"rank": "village_cadre", **MEMBER}
+"""A Party member in a village: whom a township may sanction."""
 
 
 @dataclass(frozen=True)
@@ -71,6 +76,11 @@ class Organ:
     def officer(self, function: str) -> str:
         """A handler of its office with this function."""
         return self.walker.officers(self.code, "handler", (function,))[0].officer
+
+
+def in_review(township: Organ) -> Walk:
+    """A simple case of a member, reviewed by the county; the person has been heard."""
+    return township.clue(authority=None, **VILLAGER).takes(*REVIEWED)
 
 
 def executed(walk: Walk) -> Walk:

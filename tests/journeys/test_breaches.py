@@ -7,9 +7,8 @@ import pytest
 
 from app.demo import trials
 from app.demo.routes import INVESTIGATED
-from tests.journeys.journey import EXPULSION, WARNING, Organ, approved_by, executed
+from tests.journeys.journey import EXEMPTED, EXPULSION, WARNING, Organ, approved_by, executed
 
-EXEMPTED = {"party_sanction": "exempted", "administrative_sanction": "exempted"}
 SEAT = {"committee_seat": "party_committee_member"}
 PRINCIPAL = {"rank": "section_principal"}
 ORDINARY = {"direct_decision_ground": "ordinary"}

@@ -6,13 +6,10 @@ import pytest
 
 from app.demo import trials
 from app.demo.meetings import Sitting, held
-from app.demo.routes import REVIEWED
 from app.demo.walk import Walk
-from tests.journeys.journey import EXPULSION, WARNING, Organ, approved_by
+from tests.journeys.journey import EXPULSION, OFFICIAL, WARNING, Organ, approved_by, in_review
 
-OFFICIAL = {"party_member": False, "supervised": True}
 DEMERIT = {"administrative_sanction": "demerit"}
-VILLAGER = {"rank": "village_cadre", "authority": None, "supervised": False}
 
 
 def decided_by_the_leaders(clue: Walk) -> str:
@@ -102,7 +99,7 @@ def test_a_heavy_sanction_of_the_prefecture_needs_its_own_party_committee(county
 
 def reviewed(township: Organ, sanction: dict[str, Any]) -> Walk:
     """A case that the county has reviewed; the township's own bodies have agreed to the sanction."""
-    clue = township.clue(**VILLAGER).takes(*REVIEWED)
+    clue = in_review(township)
     clue.propose("decide_in_township", sanction)
     clue.approve()
     clue.approve()

@@ -10,14 +10,12 @@ import pytest
 
 from app.demo.walker import Walker
 from tests.journeys.explorer import Explorer, Person
-from tests.journeys.journey import EXPULSION, Organ
+from tests.journeys.journey import EXPULSION, MEMBER, OFFICIAL, Organ
 
 PENALTY: Final = {"legal_ground": "administrative_penalty"}
 """Established by a decision that doesn't do without a filing, as a judgment would."""
 SERIOUS: Final = {"serious": True, "detention": True}
 REMOVAL: Final = {"party_sanction": "warning", "administrative_sanction": "removal"}
-MEMBER: Final = {"party_member": True, "supervised": False}
-OFFICIAL: Final = {"party_member": False, "supervised": True}
 NEITHER: Final = {"party_member": False, "supervised": False}
 BRIBED: Final = {**PENALTY, "involved": True}
 

@@ -6,10 +6,8 @@ import pytest
 
 from app.demo import trials
 from app.demo.walk import Walk
-from tests.journeys.journey import WARNING, Organ, approved_by, begun
+from tests.journeys.journey import MEMBER, OFFICIAL, WARNING, Organ, approved_by, begun
 
-MEMBER: Mapping[str, object] = {"party_member": True, "supervised": False}
-OFFICIAL: Mapping[str, object] = {"party_member": False, "supervised": True}
 TOLD_UNIT = ["persons_unit", "same_level_organisation_department"]
 
 

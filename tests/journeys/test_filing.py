@@ -4,10 +4,8 @@ import pytest
 
 from app.demo import trials
 from app.demo.walk import Walk
-from tests.journeys.journey import Organ, approved_by
+from tests.journeys.journey import MEMBER, OFFICIAL, Organ, approved_by
 
-MEMBER = {"party_member": True, "supervised": False}
-OFFICIAL = {"party_member": False, "supervised": True}
 NEITHER = {"party_member": False, "supervised": False}
 BOTH = {"party_member": True, "supervised": True}
 DETAINED = {"serious": True, "detention": True}

@@ -6,9 +6,7 @@ import pytest
 
 from app.demo.papers import Paper
 from app.demo.walk import Walk
-from tests.journeys.journey import EXPULSION, WARNING, Organ
-
-EXEMPTED = {"party_sanction": "exempted", "administrative_sanction": "exempted"}
+from tests.journeys.journey import EXEMPTED, EXPULSION, WARNING, Organ
 
 
 @pytest.mark.law_refuses("R1.1-02b")

@@ -3,10 +3,7 @@
 import pytest
 
 from app.demo.routes import REVIEWED
-from app.demo.walk import Walk
-from tests.journeys.journey import Organ, approved_by
-
-MEMBER = {"rank": "village_cadre", "party_member": True, "supervised": False}
+from tests.journeys.journey import VILLAGER, Organ, approved_by, in_review
 
 
 def test_a_townships_few_people_do_everything_up_to_the_verified_report(township: Organ) -> None:
@@ -92,7 +89,7 @@ def test_what_is_heavy_needs_the_towns_committee_and_what_is_important_the_count
 def test_a_township_files_no_serious_case_and_nobody_outside_the_party_or_on_a_committee(
     township: Organ, facts: dict[str, object], entered: dict[str, object]
 ) -> None:
-    clue = township.clue_in("verified", authority=None, **{**MEMBER, **facts})
+    clue = township.clue_in("verified", authority=None, **{**VILLAGER, **facts})
 
     refused = clue.attempt("file_in_township", entered)
 
@@ -101,7 +98,7 @@ def test_a_township_files_no_serious_case_and_nobody_outside_the_party_or_on_a_c
 
 @pytest.mark.law_refuses("R1.5-10a")
 def test_nobody_is_sanctioned_by_a_township_unheard_or_unreviewed(township: Organ) -> None:
-    clue = township.clue(authority=None, **MEMBER).takes(*REVIEWED[:-2])
+    clue = township.clue(authority=None, **VILLAGER).takes(*REVIEWED[:-2])
 
     unreviewed = clue.attempt("decide_in_township")
     clue.take("submit_for_county_review")
@@ -111,12 +108,7 @@ def test_nobody_is_sanctioned_by_a_township_unheard_or_unreviewed(township: Orga
 
 
 def test_a_case_without_evidence_ends_in_the_township_with_the_countys_agreement(township: Organ) -> None:
-    clue = township.clue(authority=None, **MEMBER).takes(*REVIEWED[:-2], "withdraw_in_township")
+    clue = township.clue(authority=None, **VILLAGER).takes(*REVIEWED[:-2], "withdraw_in_township")
 
     assert approved_by(clue, "withdraw_in_township")[-1] == "office_head"
     assert clue.state == "withdrawn"
-
-
-def in_review(township: Organ) -> Walk:
-    """A simple case of a member, reviewed by the county; the person has been heard."""
-    return township.clue(authority=None, **MEMBER).takes(*REVIEWED)
