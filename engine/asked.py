@@ -1,7 +1,8 @@
 """The question put to every check: may this officer, in this post, take this step on this case?"""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from engine.case import Case
 from engine.commands import TakeStep
@@ -23,6 +24,8 @@ class Asked:
     command: TakeStep
     post: Post | None
     world: World
+    approved: tuple[Mapping[str, Any], ...] = ()
+    """The approvals that carry the step out; empty while it is only proposed."""
 
     @property
     def case(self) -> Case:

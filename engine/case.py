@@ -35,6 +35,7 @@ class Request:
     rules: Mapping[str, bool] | None = None
     digest: str = ""
     other: str | None = None
+    inputs: Mapping[str, Any] | None = None
 
     @property
     def current(self) -> Mapping[str, Any] | None:
@@ -88,6 +89,10 @@ class Case:
     facts_hash: str = ""
     imported: bool = False
     taken_over_at: str | None = None
+    asides: Mapping[str, Mapping[str, Any]] | None = None
+    clocks: Mapping[str, Mapping[str, Any]] | None = None
+    rounds: Mapping[str, int] | None = None
+    due: Mapping[str, Mapping[str, Any]] | None = None
 
     @classmethod
     def read(cls, body: Body) -> "Case":
@@ -96,6 +101,16 @@ class Case:
         if body.get("pending"):
             known["pending"] = Request(**_frozen(body["pending"]))
         return cls(**known)
+
+    @property
+    def requests(self) -> tuple[Request, ...]:
+        """Every pending request: the one in the case's way, and those about its periods, which go beside it."""
+        beside = (Request(**_frozen(told)) for told in (self.asides or {}).values())
+        return (*((self.pending,) if self.pending else ()), *beside)
+
+    def request(self, name: str) -> Request | None:
+        """The pending request of this id."""
+        return next((request for request in self.requests if request.id == name), None)
 
     def served_in(self, phases: Sequence[str]) -> frozenset[str]:
         """The officers who served this case in any of these phases."""
@@ -126,13 +141,18 @@ def canonical(body: Body) -> bytes:
 
 
 def state_hash(body: Body) -> str:
-    """SHA-256 over the committed form, in hex; never over plain text, so erasure doesn't break replay."""
-    return hashlib.sha256(canonical(body)).hexdigest()
+    """SHA-256 over the committed form, in hex; never over plain text, so erasure doesn't break replay.
+
+    Due dates are left out: they follow from the periods and the calendar, and are counted again.
+    """
+    return hashlib.sha256(canonical({name: value for name, value in body.items() if name != "due"})).hexdigest()
 
 
 def request_body(request: Request) -> dict[str, Any]:
     """A request as the committed form holds it."""
-    return {item.name: getattr(request, item.name) for item in fields(request)}
+    told = {item.name: getattr(request, item.name) for item in fields(request)}
+    # Only a request beside the steps brings its inputs, so older ones read the same.
+    return told if request.inputs is not None else {name: value for name, value in told.items() if name != "inputs"}
 
 
 def _frozen(values: Body) -> dict[str, Any]:

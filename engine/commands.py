@@ -119,7 +119,7 @@ class Takeover:
     `reference`, `content` and `matter` are keyed digests of the row's person
     code, of its content and of its clue code: equal rows are known again, and nothing can be read from them.
     Without a `number` the case gets the next one of its organ. `stated`: the organ that the ledger names, where the
-    law sends the row to another of its line.
+    law sends the row to another of its line; `since`: when it came into its state, as far as the ledger tells.
     """
 
     act: str
@@ -131,6 +131,7 @@ class Takeover:
     matter: str
     stated: str | None = None
     subject_officer: str | None = None
+    since: date | None = None
     also: Mapping[str, str] = field(default_factory=dict)
 
 

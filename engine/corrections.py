@@ -12,7 +12,9 @@ from typing import Any, Final
 from engine.asked import Asked, Check
 from engine.case import WAITING, Case, canonical
 from engine.conditions import chain_for, holds
-from engine.definition import Chain, Deadline, Span, SpanWhen, StatedIn, Step, When
+from engine.deadlines.clock import span_body
+from engine.deadlines.lengths import declared
+from engine.definition import Chain, Deadline, StatedIn, Step, When
 from engine.errors import Refused
 from engine.inputs import split
 from engine.opening import competent_organ, track_of
@@ -22,12 +24,17 @@ from engine.submission import inputs_of
 
 Facts = Mapping[str, Any]
 
-_STAYS: Final = frozenset({"version", "last_occurred_at", "counts", "served", "approvers", "issued", "pending"})
-"""What taking a step back doesn't take back: who has served and approved has, a number that was used is used."""
+_STAYS: Final = frozenset(
+    {"version", "last_occurred_at", "counts", "served", "approvers", "issued", "pending"}
+    | {"asides", "clocks", "rounds", "due"}
+)
+"""What taking a step back doesn't take back: who has served and approved has, a number that was used is used.
+
+Of periods `engine.deadlines.moving` takes care: a round keeps its number too.
+"""
 _TOLD_OF_A_STEP: Final = ("begun", "fulfilled", "paused", "notified")
 _NAMES: Final = ("kind", "post", "body", "organ", "office", "present", "passing")
 """What makes an approval step the same one."""
-_UNITS: Final = ("hours", "days", "working_days", "months")
 
 
 # --- What it comes to ---------------------------------------------------------------------------------------------
@@ -131,17 +138,10 @@ def _holds(asked: Asked, name: str, facts: Facts, case: Case) -> bool:
 
 def _length(asked: Asked, deadline: Deadline, facts: Facts, case: Case) -> dict[str, Any] | None:
     """The declared length for this subject, as JSON; None: the deadline doesn't exist for him."""
-    for length in deadline.length:
-        if isinstance(length, SpanWhen) and not _holds(asked, length.condition, facts, case):
-            continue
-        if isinstance(length, StatedIn):
-            return {"stated_in": length.document}
-        return _span(length.span if isinstance(length, SpanWhen) else length)
-    return None
-
-
-def _span(span: Span) -> dict[str, int]:
-    return {unit: getattr(span, unit) for unit in _UNITS if getattr(span, unit)}
+    found = declared(asked.definition, deadline, facts, case, asked.world)
+    if isinstance(found, StatedIn):
+        return {"stated_in": found.document}
+    return span_body(found) if found else None
 
 
 def _outgrown(asked: Asked, name: str, approved: Approved, after: Facts, then: Case) -> bool:

@@ -11,6 +11,7 @@ from engine.asked import Asked, first_refusal, hand_over, plays
 from engine.case import Case, Request, request_body
 from engine.commands import CaseCommand, PassOn, Recuse, SignStep, TakeStep
 from engine.conditions import chain_for
+from engine.deadlines.requests import OnDeadline
 from engine.definition import Taken
 from engine.entitlement import ENTITLEMENT
 from engine.errors import Refused, not_found
@@ -114,11 +115,19 @@ def _propose(asked: Asked, steps: list[dict[str, Any]], rules: dict[str, bool], 
         rules=rules,
         digest=corrections.digest_of(told),
         other=command.other,
+        inputs=values if isinstance(asked.step, OnDeadline) else None,
     )
     content = {"inputs": values, "documents": dict(command.documents), "reason": command.reason}
     data = {"rules": rules, "documents": sorted(command.documents), "approval": steps} | told
-    changes = {"pending": request_body(request), **dates(asked)}
+    changes = {**_waiting(asked, request), **dates(asked)}
     return Decision("pending_approval", "proposal", asked.step.id, case.state, changes, data, content=content)
+
+
+def _waiting(asked: Asked, request: Request) -> dict[str, Any]:
+    """Where the request waits: in the case's way, or beside it where it is about a period."""
+    if not isinstance(asked.step, OnDeadline):
+        return {"pending": request_body(request)}
+    return {"asides": {**(asked.case.asides or {}), request.id: request_body(request)}}
 
 
 def _sign(
@@ -174,6 +183,12 @@ def _recuse(case: Case, command: Recuse, world: World) -> Decision | Refused:
     if case.pending and case.pending.proposer == command.officer:
         changes["pending"] = None
         data["lapsed"] = {"request": case.pending.id, "because": "proposer_recused"}
+    beside = {name: told for name, told in (case.asides or {}).items() if told["proposer"] != command.officer}
+    if len(beside) < len(case.asides or {}):
+        changes["asides"] = beside or None
+        data["lapsed_beside"] = [
+            {"request": name, "because": "proposer_recused"} for name in case.asides or {} if name not in beside
+        ]
     content = {"reason": command.reason} if command.reason else None
     return Decision("applied", "recusal", "recuse", case.state, changes, data, content=content)
 

@@ -236,12 +236,12 @@ class Field:
     `kept_as` is the class of protected values it joins; `fact`: rules may read it. Of an officer: `positions` that he
     must hold one of in the holding organ, the other field whose officer he `differs_from`, and whether he `serves`
     with what he did here, so that later phases are kept apart from him. A `case` is one that the officer may see: the
-    case opened with it is linked to it, and that one isn't told.
+    case opened with it is linked to it, and that one isn't told. `happened`: a day that is never still to come.
     """
 
     id: str
     label: str
-    kind: Literal["text", "choice", "boolean", "date", "amount", "organ", "officer", "case"] = "text"
+    kind: Literal["text", "choice", "boolean", "date", "amount", "number", "organ", "officer", "case"] = "text"
     choices: Choices = ()
     required: bool = True
     required_if: str = ""
@@ -251,6 +251,7 @@ class Field:
     positions: Names = ()
     differs_from: str = ""
     serves: bool = False
+    happened: bool = False
 
 
 @dataclass(frozen=True, config=_FROZEN)
@@ -285,10 +286,14 @@ class SpanWhen:
 
 @dataclass(frozen=True, config=_FROZEN)
 class StatedIn:
-    """The length is written in the document itself (建议书)."""
+    """The length is written in the document itself (建议书).
+
+    `field`: the number of the step's form that repeats it, in the unit of `otherwise`, which counts where it is blank.
+    """
 
     document: str
     otherwise: Span
+    field: str = ""
 
 
 Length = Annotated[Sequence[Span | SpanWhen | StatedIn], BeforeValidator(_as_tuple)]
@@ -305,6 +310,23 @@ class Extension:
 
 
 @dataclass(frozen=True, config=_FROZEN)
+class Pause:
+    """On which ground (`label`) officers may ask that the period stand still, and who approves it."""
+
+    label: str
+    approval: Branches
+    basis: Basis = ()
+
+
+@dataclass(frozen=True, config=_FROZEN)
+class Bounds:
+    """Between which lengths an organ may configure its own; only for lengths marked B or C, all of one unit."""
+
+    least: Span
+    most: Span
+
+
+@dataclass(frozen=True, config=_FROZEN)
 class Rung:
     """A level of the ladder: whom the overdue matter reaches, and his grace in working days before it climbs."""
 
@@ -314,7 +336,13 @@ class Rung:
 
 @dataclass(frozen=True, config=_FROZEN)
 class Deadline:
-    """A due date and everything that may move it. `catalogue` names the row of the deadline catalogue."""
+    """A due date and everything that may move it. `catalogue` names the row of the deadline catalogue.
+
+    `counts_from`: the event that it counts from, where that isn't the step that begins it: "received" (the receipt of
+    the matter), "decided" (the sitting that approved the step), or the day in this field of the step's form.
+    `resets`: beginning again means a new period; else it goes on, as `resume_means` says of a pause too. `bounds`:
+    between which lengths an organ may set its own.
+    """
 
     id: str
     label: str
@@ -323,7 +351,7 @@ class Deadline:
     catalogue: str = ""
     warn: Annotated[Sequence[Span], BeforeValidator(_as_tuple)] = ()
     extensions: Annotated[Sequence[Extension], BeforeValidator(_as_tuple)] = ()
-    pauses: Names = ()
+    pauses: Annotated[Sequence[Pause], BeforeValidator(_as_tuple)] = ()
     suspended_while: Names = ()
     resume_means: Literal["restart", "resume", "keep"] = "resume"
     resets: bool = True
@@ -332,6 +360,8 @@ class Deadline:
     then: str = ""
     basis: Basis = ()
     length_confidence: Confidence = "A"
+    counts_from: str = ""
+    bounds: Bounds | None = None
 
 
 @dataclass(frozen=True, config=_FROZEN)
@@ -385,6 +415,7 @@ class _Declared:
     `after`: what must have been done before; `lets_in`: the office whose officers, named with the step, may see the
     case until its phase ends; `tallies`: the list of the case in which the step is counted, with its dates.
     `only_if`: conditions that the subject must meet; `only_with`: those that he must meet with what is entered.
+    `not_before`: bars that must be over; `within`: rights that must not have lapsed.
     """
 
     id: str
@@ -414,6 +445,8 @@ class _Declared:
     begins: Names = ()
     fulfils: Names = ()
     pauses: Names = ()
+    not_before: Names = ()
+    within: Names = ()
     reports_upward: Names = ()
     consults: Names = ()
     notifies: Names = ()

@@ -6,6 +6,8 @@ from typing import Any, Final
 from engine import precedents, terms
 from engine.asked import Asked, Check, not_apart, plays, served_before
 from engine.conditions import holds, label_of
+from engine.deadlines.checks import BY_PERIODS, STILL_BY_PERIODS
+from engine.deadlines.requests import OnDeadline
 from engine.definition import Taken
 from engine.errors import Refused
 
@@ -30,7 +32,11 @@ def _nothing_pending(asked: Asked) -> Refused | None:
 
 
 def _needs_approval(asked: Asked) -> bool:
-    """One request at a time: what passes beside a pending one can't open a second."""
+    """One request at a time: what passes beside a pending one can't open a second, but about a period."""
+    return not isinstance(asked.step, OnDeadline) and _approved_by_somebody(asked)
+
+
+def _approved_by_somebody(asked: Asked) -> bool:
     return asked.step.concurs is not None or bool(asked.definition.lookup.approval(asked.step.id))
 
 
@@ -144,6 +150,7 @@ ENTITLEMENT: Final[tuple[Check, ...]] = (
     _not_too_often,
     _linked_in_order,
     _nothing_followed,
+    *BY_PERIODS,
 )
 
 STILL_ENTITLED: Final[tuple[Check, ...]] = (
@@ -155,5 +162,6 @@ STILL_ENTITLED: Final[tuple[Check, ...]] = (
     _not_too_often,
     _linked_in_order,
     _nothing_followed,
+    *STILL_BY_PERIODS,
 )
 """Asked again at the last approval: the world may have changed since the proposal, the proposer needn't act."""

@@ -57,16 +57,37 @@ class Heard:
 
 def decide_request(definition: Definition, file: CaseFile, command: OnRequest, world: World) -> Decision | Refused:
     """Judge a command on the case's pending request."""
-    request = file.case.pending
-    if request is None or request.id != command.request:
+    request = file.case.request(command.request)
+    if request is None:
         sentence = "没有这项待审批事项，可能已经办结。"
         return Refused("no_such_request", sentence, "请刷新后查看最新情况。", ENGINE, ("request",))
-    heard = Heard(definition, file.case, file, request, world)
+    if request.id in (file.case.asides or {}):
+        return _beside(definition, file, request, command, world)
+    return _heard(Heard(definition, file.case, file, request, world), command)
+
+
+def _heard(heard: Heard, command: OnRequest) -> Decision | Refused:
     if isinstance(command, WithdrawRequest):
         return _withdraw(heard, command)
     if isinstance(command, CompareSheet):
         return _compare(heard, command)
     return _opinion(heard, command)
+
+
+def _beside(
+    definition: Definition, file: CaseFile, request: Request, command: OnRequest, world: World
+) -> Decision | Refused:
+    """A request about a period: heard as if it were the case's only one, and kept beside the one in its way."""
+    alone = replace(file, case=replace(file.case, pending=request), proposal={"inputs": request.inputs})
+    decision = _heard(Heard(definition, alone.case, alone, request, world), command)
+    if isinstance(decision, Refused):
+        return decision
+    changes = dict(decision.changes)
+    goes_on = changes.pop("pending", None)
+    asides = dict(changes.pop("asides", None) or file.case.asides or {})
+    asides.pop(request.id, None)
+    asides |= {request.id: goes_on} if goes_on else {}
+    return replace(decision, changes={**changes, "asides": asides or None})
 
 
 def _withdraw(heard: Heard, command: WithdrawRequest) -> Decision | Refused:
@@ -138,7 +159,7 @@ def _as_meeting(heard: Heard, step: Mapping[str, Any], command: DecideRequest) -
         return Refused("not_carried", sentence, "请重新开会审议，或退回。", PZ(4), ("meeting",))
     if command.decision == "refuse" and carried:
         return Refused("was_carried", "会议已通过本项，不能录为不批准。", "请按会议决定录入。", PZ(4), ("meeting",))
-    return {"meeting": meeting.id}
+    return {"meeting": meeting.id, "held_on": meeting.held_on.isoformat()}
 
 
 def _members(heard: Heard, step: Mapping[str, Any], day: date) -> frozenset[str]:
@@ -268,7 +289,7 @@ def _asked_again(heard: Heard, command: DecideRequest | CompareSheet) -> Asked |
     )
     post = next((post for post in heard.world.posts(request.proposer) if post.id == request.post), None)
     file = replace(heard.file, case=replace(case, pending=None))
-    return Asked(heard.definition, file, step, take, post, heard.world)
+    return Asked(heard.definition, file, step, take, post, heard.world, request.steps)
 
 
 def _recused_since(asked: Asked, request: Request) -> Refused | None:

@@ -19,6 +19,8 @@ MAX_AMOUNT: Final = Decimal(10) ** 15
 """Amounts stay below it: a few characters ("1e999999") could otherwise ask for a megabyte of digits."""
 PLACES: Final = 6
 """Decimal places of an amount at most."""
+DIGITS: Final = 6
+"""Digits of a whole number: of days or months, not of money."""
 
 CASE_ID: Final = re.compile(r"[A-Za-z0-9_-]{1,64}")
 """How the id of a case looks; who may see it is asked elsewhere."""
@@ -131,6 +133,14 @@ def _amount(value: Any, field: Field, organisation: Organisation) -> str:
     return format(abs(round(amount, PLACES)).normalize(), "f")
 
 
+def _number(value: Any, field: Field, organisation: Organisation) -> int:
+    if isinstance(value, str) and value.isascii() and value.isdecimal() and len(value) <= DIGITS:
+        value = int(value)
+    if isinstance(value, bool) or not isinstance(value, int) or not 0 <= value < 10**DIGITS:
+        raise ValueError
+    return value
+
+
 def _organ(value: Any, field: Field, organisation: Organisation) -> str:
     if value not in organisation.organs:
         raise ValueError
@@ -155,6 +165,7 @@ _READERS: Final[Mapping[str, Callable[[Any, Field, Organisation], Any]]] = {
     "boolean": _boolean,
     "date": _date,
     "amount": _amount,
+    "number": _number,
     "organ": _organ,
     "officer": _officer,
     "case": _case,
@@ -166,6 +177,7 @@ _EXPECTED: Final = {
     "boolean": "应为是或否",
     "date": "应为日期，如 2026-03-05",
     "amount": "应为不小于零的数，以文字形式给出，如 “12.50”",
+    "number": "应为不小于零的整数",
     "organ": "应为机构代码",
     "officer": "应为人员编号",
     "case": "应为系统内部的事项编号",

@@ -10,6 +10,7 @@ from typing import Protocol, TypeVar
 
 from transitions import Machine
 
+from engine.deadlines.requests import acts_on_deadlines
 from engine.definition import (
     ANY_OPEN,
     Chain,
@@ -122,9 +123,12 @@ def compile_workflow(workflow: Workflow) -> Lookup:
     approval that refers to itself or to nothing.
     """
     machine = build_machine(workflow)
-    steps = _by_id(workflow, all_steps(workflow))
+    acts, forms = acts_on_deadlines(workflow)
+    declared = all_steps(workflow)
+    steps = _by_id(workflow, (*declared, *acts))
     states = _by_id(workflow, workflow.states)
-    at = {name: tuple(row.source for row in machine.get_transitions(name)) for name in steps}
+    at = {step.id: tuple(row.source for row in machine.get_transitions(step.id)) for step in declared}
+    at |= {act.id: tuple(act.at) for act in acts}
     return Lookup(
         workflow=workflow,
         _find={(name, state): steps[name] for name, states in at.items() for state in states},
@@ -137,7 +141,7 @@ def compile_workflow(workflow: Workflow) -> Lookup:
         _approvals={name: _branches(step, steps, ()) for name, step in steps.items()},
         _states=states,
         _phases=_by_id(workflow, workflow.phases),
-        _forms=_by_id(workflow, workflow.forms),
+        _forms=_by_id(workflow, (*workflow.forms, *forms)),
         _conditions=_by_id(workflow, workflow.conditions),
         _deadlines=_by_id(workflow, workflow.deadlines),
         _teams=_smallest_teams(steps, at, states),

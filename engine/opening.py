@@ -1,13 +1,14 @@
 """How a matter begins: who may open it, and the first committed body of each case. Pure."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import UTC
-from typing import Any
+from typing import Any, Final
 
 from engine import terms
 from engine.case import Case
 from engine.commands import OpenMatter, Takeover
+from engine.deadlines.effects import Happened, Moved, Turn
 from engine.definition import Form, Opening
 from engine.errors import Refused
 from engine.inputs import MAX_CELL, MAX_TEXT, check_inputs, keepable, split
@@ -20,12 +21,17 @@ from engine.world import World
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """One case to be opened: its first body (without id, matter and number), and what goes to the vault."""
+    """One case to be opened: its first body (without id, matter and number), and what goes to the vault.
+
+    `begins`: the deadlines that are declared to begin with it; `told` what the entry tells of those that do.
+    """
 
     body: Mapping[str, Any]
     subject: Mapping[str, Any]
     content: Mapping[str, Any]
     informant: Mapping[str, str]
+    begins: tuple[str, ...] = ()
+    told: Mapping[str, Any] = field(default_factory=dict)
 
 
 def decide_opening(
@@ -167,6 +173,10 @@ def may_import(post: Post | None, organ: str, organisation: Organisation) -> boo
     return organisation.function_of(post.office) == "case_supervision" and post.organ in above
 
 
+_UNNAMED: Final = {"id": "", "matter": "", "number": ""}
+"""What a case hasn't got before it is written."""
+
+
 @dataclass(frozen=True, slots=True)
 class _Asked:
     definition: Definition
@@ -192,7 +202,29 @@ def _open_one(asked: _Asked, given: Mapping[str, Any]) -> Opened | Refused:
     kept = {"inputs": content, "documents": dict(command.documents), "reason": command.reason}
     if command.takeover and command.takeover.also:
         kept["ledger"] = dict(command.takeover.also)
-    return Opened(_first_body(asked, subject, begins), subject, kept, informant)
+    body = _first_body(asked, subject, begins)
+    started = _begun(definition, command.takeover)
+    periods = _periods(asked, body, values, started)
+    return Opened({**body, **periods.changes}, subject, kept, informant, started, periods.told)
+
+
+def _begun(definition: Definition, takeover: Takeover | None) -> tuple[str, ...]:
+    """The deadlines of a case's beginning; taken over in a later state, it brings those of the way into that state."""
+    workflow = definition.workflow
+    if takeover is None or takeover.state == workflow.opening.to:
+        return tuple(workflow.opening.begins)
+    entering = (step.begins for step in workflow.transitions if step.to == takeover.state)
+    return tuple(dict.fromkeys(name for begins in entering for name in begins))
+
+
+def _periods(asked: _Asked, body: Mapping[str, Any], values: Mapping[str, Any], begins: tuple[str, ...]) -> Moved:
+    case, world, takeover = Case.read({**_UNNAMED, **body}), asked.world, asked.command.takeover
+    facts = split(asked.definition.lookup.form(asked.definition.workflow.opening.form), values)[0]
+    turn = Turn(Happened(asked.definition, case, facts, world, 0, world.now, inputs=values), None)
+    since = (takeover.since or asked.command.received_on) if takeover else None
+    turn.begin(begins, since.isoformat() if since else None)
+    turn.settle()
+    return turn.moved()
 
 
 def _begins_at(asked: _Asked, form: Form | None, values: Mapping[str, Any]) -> dict[str, Any] | Refused:

@@ -7,6 +7,7 @@ from typing import Any, Final, Literal
 
 from engine import corrections
 from engine.asked import Asked, hand_over, plays
+from engine.deadlines.moving import asides_left, moved
 from engine.definition import Form, HandBack, Taken
 from engine.errors import Refused
 from engine.inputs import split
@@ -56,6 +57,9 @@ def apply(asked: Asked, rules: Mapping[str, bool]) -> Decision | Refused:
     to = step.to or asked.case.state
     changes = _moves(asked, to) | _custody(asked, goes_to) | _people(asked, to, values) | _tallied(asked, values)
     changes |= _linked(asked) | dates(asked) | corrections.changes(asked)
+    periods = moved(asked, changes, values)
+    beside = asides_left(asked.definition, asked.case, periods.changes)
+    changes |= {**periods.changes, **beside.changes}
     kept = {"inputs": content, "documents": dict(command.documents), "reason": command.reason}
     return Decision(
         "applied",
@@ -63,7 +67,11 @@ def apply(asked: Asked, rules: Mapping[str, bool]) -> Decision | Refused:
         step.id,
         changes.get("state", to),
         changes,
-        {"rules": dict(rules), "documents": sorted(command.documents)} | _declared(asked) | corrections.told(asked),
+        {"rules": dict(rules), "documents": sorted(command.documents)}
+        | _declared(asked)
+        | corrections.told(asked)
+        | periods.told
+        | beside.told,
         subject=corrections.facts_after(asked) if subject else None,
         content=kept if any(kept.values()) else None,
         informant=informant,

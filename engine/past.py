@@ -9,8 +9,8 @@ from typing import Any, Final, NamedTuple
 
 from engine.case import Body, fold
 
-_CHANGES_NOTHING: Final = frozenset({"proposal", "approval"})
-"""Kinds of entries by which nothing happened yet: a request was opened, went on, or was closed."""
+_CHANGES_NOTHING: Final = frozenset({"proposal", "approval", "deadline"})
+"""Kinds of entries by which no officer did anything yet: a request went on, a period was counted anew or lapsed."""
 
 
 class Told(NamedTuple):

@@ -10,8 +10,10 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Final, Protocol
 
+from engine.deadlines.policy import Policy
 from engine.organisation import Organisation
 from engine.readers import Reader
+from engine.working_calendar import WorkingCalendar
 from engine.world import Meeting
 
 Values = Mapping[str, Any]
@@ -90,6 +92,8 @@ class CaseRow:
     state_hash: str
     readers: frozenset[str]
     ancestors: Mapping[str, str]
+    periods: tuple[Values, ...] = ()
+    """The rounds of its periods that the entry has touched, as rows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,6 +130,24 @@ class Sought:
     mine: bool = False
     waiting: bool = False
     after: tuple[str, str] | None = None
+    limit: int = 50
+
+
+@dataclass(frozen=True, slots=True)
+class SoughtDue:
+    """Which running periods a list asks for; None: any. `organ` means the organ and everything below it.
+
+    `until`: due by this instant (RFC 3339, UTC); `officer`: cases that are kept from him are left out; `after`: the
+    (due_at, case, deadline) of the last one of the page before.
+    """
+
+    organ: str | None = None
+    office: str | None = None
+    cases: tuple[str, ...] | None = None
+    until: str | None = None
+    kinds: tuple[str, ...] = ()
+    officer: str = ""
+    after: tuple[str, str, str] | None = None
     limit: int = 50
 
 
@@ -171,6 +193,21 @@ class Transaction(Protocol):
 
     def organisation(self) -> Organisation:
         """The organisation at its newest version."""
+
+    def calendar(self) -> WorkingCalendar:
+        """The calendar at its newest version."""
+
+    def policy(self) -> Policy:
+        """The configured lengths at their newest version."""
+
+    def put_book(self, stream: str, seq: int, data: Values) -> None:
+        """Keep an entry of the stream `calendar` or `policy`."""
+
+    def periods(self, case: str) -> Sequence[Values]:
+        """Every round of every period of a case, as its entries left it."""
+
+    def due(self, sought: SoughtDue) -> Sequence[Values]:
+        """A page of running periods, the earliest due date first."""
 
     def meeting(self, meeting: str) -> Meeting | None:
         """A recorded meeting."""

@@ -131,7 +131,8 @@ class Reading:
 
     def world(self, tx: Transaction) -> World:
         """The world of this moment, without meetings and files."""
-        return World(self.clock.now().astimezone(UTC), tx.organisation())
+        now = self.clock.now().astimezone(UTC)
+        return World(now, tx.organisation(), calendar=tx.calendar(), policy=tx.policy())
 
     def _within(
         self, officer: str, case: str, work: Callable[[Transaction, Seen], T], *, write: bool = False
@@ -208,7 +209,7 @@ class Reading:
 def _actions(tx: Transaction, seen: Seen, post: str | None) -> tuple[Action, ...]:
     steps = seen.definition.lookup.steps_at(seen.case.state)
     past = past_so_far(tx, seen.stored) if any(step.corrects == "last_step" for step in steps) else Past()
-    file = CaseFile(seen.case, seen.stored.facts, seen.stored.proposal, past)
+    file = CaseFile(seen.case, seen.stored.facts, seen.stored.proposal, past, seen.stored.head.next_seq)
     apart = next((step for step in steps if step.apart is not None), None)
     world = replace(seen.world, linked=related(tx, seen.case, apart))
     posts = [item for item in world.posts(seen.officer) if post in (None, item.id)]

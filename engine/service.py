@@ -136,7 +136,7 @@ class Service:
 
     def _desk(self, tx: Transaction, request: str) -> Desk:
         moment = tx.moment()
-        world = World(self._now(moment), tx.organisation())
+        world = World(self._now(moment), tx.organisation(), calendar=tx.calendar(), policy=tx.policy())
         return Desk(tx, self.register, self.registry, self.ids, moment, world, request)
 
     def _now(self, moment: Moment) -> datetime:

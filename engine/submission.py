@@ -9,6 +9,7 @@ from engine import approvals, linking, precedents, terms
 from engine.asked import Asked, Check, hand_over, not_apart, served_before
 from engine.case import Case, canonical
 from engine.conditions import holds
+from engine.deadlines.checks import AS_ASKED, WITH_REASON
 from engine.definition import Field, Taken
 from engine.entitlement import first_unmet
 from engine.errors import Refused
@@ -230,6 +231,8 @@ SUBMISSION: Final[tuple[Check, ...]] = (
     _documents_attached,
     _signed_by_all,
     _studied,
+    *AS_ASKED,
+    *WITH_REASON,
 )
 
 STILL_SUBMITTED: Final[tuple[Check, ...]] = (
@@ -241,5 +244,6 @@ STILL_SUBMITTED: Final[tuple[Check, ...]] = (
     linking.linkable,
     _documents_attached,
     _signed_by_all,
+    *AS_ASKED,
 )
 """Asked again at the last approval."""

@@ -8,7 +8,7 @@ audits an organ above it, and never when he is barred from it. The SQL filter ma
 from collections.abc import Iterable, Iterator
 
 from engine.approvals import REGISTRARS, office_of
-from engine.case import Case
+from engine.case import Case, Request
 from engine.definition import OfficeOf, Rank
 from engine.organisation import Organisation, Post
 from engine.readers import Reader
@@ -40,9 +40,7 @@ def reader_keys(definition: Definition, case: Case, organisation: Organisation) 
     keys = {f"officer:{officer}" for officer in people} | {holding_key(case)}
     for seen in definition.workflow.seen_by:
         keys.update(_declared_keys(seen, case, organisation))
-    if case.pending:
-        keys.add(f"officer:{case.pending.proposer}")
-        keys |= pending_keys(case)
+    keys |= {f"officer:{request.proposer}" for request in case.requests} | pending_keys(case)
     return frozenset(keys)
 
 
@@ -118,10 +116,13 @@ def _rank_key(post: str, organ: str, office: str | None) -> str:
 
 
 def pending_keys(case: Case) -> frozenset[str]:
-    """The keys of those for whom the pending request waits now."""
-    pending = case.pending
-    step = pending.current if pending else None
-    if pending is None or step is None:
+    """The keys of those for whom a pending request waits now."""
+    return frozenset().union(*(_waited_for(request, case) for request in case.requests))
+
+
+def _waited_for(pending: Request, case: Case) -> frozenset[str]:
+    step = pending.current
+    if step is None:
         return frozenset()
     if step["kind"] == "rank":
         key = _rank_key(step["post"], step["organ"], step["office"])

@@ -4,13 +4,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from engine.case import Case
+from engine.deadlines.counting import SHANGHAI
+from engine.deadlines.policy import DECLARED, Policy
 from engine.organisation import Organisation, Post
 from engine.past import Past
+from engine.working_calendar import UNTOLD, OrganCalendar, WorkingCalendar
 
-SHANGHAI = ZoneInfo("Asia/Shanghai")
+__all__ = ["SHANGHAI", "CaseFile", "Meeting", "World"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +64,8 @@ class World:
     other: Case | None = None
     files: frozenset[str] = frozenset()
     namesakes: tuple[str, ...] = ()
+    calendar: WorkingCalendar = UNTOLD
+    policy: Policy = DECLARED
 
     @property
     def today(self) -> date:
@@ -72,15 +76,22 @@ class World:
         """The posts the officer holds today."""
         return self.organisation.posts_of(officer, self.today)
 
+    def days_of(self, organ: str) -> OrganCalendar:
+        """The calendar of an organ, with the local days of its line."""
+        if not self.calendar.local:
+            return self.calendar.of_line(())
+        return self.calendar.of_line([one.code for one in self.organisation.line(organ)])
+
 
 @dataclass(frozen=True, slots=True)
 class CaseFile:
     """A case with what the vault opened for this decision: the subject's facts, and the pending proposal.
 
-    `past` is what its entries tell; they are read for a correction only.
+    `past` is what its entries tell; they are read for a correction only. `seq` is that of the entry to come.
     """
 
     case: Case
     facts: Mapping[str, Any] = field(default_factory=dict)
     proposal: Mapping[str, Any] = field(default_factory=dict)
     past: Past = field(default_factory=Past)
+    seq: int = 0

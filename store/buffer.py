@@ -43,6 +43,9 @@ class Buffer:
         if "matters" in rows:
             # One statement can't write a row twice; what was put last counts.
             rows["matters"] = list({row["id"]: row for row in rows["matters"]}.values())
+        if "deadlines" in rows:
+            keyed = {(row["case_id"], row["deadline"], row["round"]): row for row in rows["deadlines"]}
+            rows["deadlines"] = list(keyed.values())
         if self.heads:
             rows["streams"] = [
                 {"stream": stream, "seq": head.next_seq - 1, "head": head.leaf} for stream, head in self.heads.items()

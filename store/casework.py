@@ -186,6 +186,8 @@ class Casework(Confidential):
                 del columns[fixed]
             self._put(CHANGED, {**columns, "id": case, "before": before.head.next_seq - 1})
         self._put_readers(row, before.readers if before else frozenset())
+        for period in row.periods:
+            self._put("deadlines", _period(period))
         self._buffers[-1].cases.add(case)
         self._cases.pop(case, None)
 
@@ -259,6 +261,12 @@ def _columns(row: CaseRow, head: Head, changed_at: str) -> dict[str, Any]:
         body=to_text(body),
     )
     return columns
+
+
+def _period(row: Values) -> dict[str, Any]:
+    columns = {name: value for name, value in row.items() if name != "ancestors"} | dict.fromkeys(ANCESTORS)
+    columns.update((LEVEL_COLUMNS[level], code) for level, code in row["ancestors"].items())
+    return {**columns, "body": to_text(row["body"])}
 
 
 _FROM_BODY: Final = (

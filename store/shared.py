@@ -5,7 +5,9 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Final
 
+from engine.deadlines.policy import Policy
 from engine.organisation import Organisation
+from engine.working_calendar import WorkingCalendar
 from store.known import RegisterReads
 from store.prepared import Prepared
 from store.vault import Vault
@@ -24,6 +26,8 @@ class Shared:
     register: RegisterReads
     embedded: bool
     organisation: Organisation | None = None
+    calendar: WorkingCalendar | None = None
+    policy: Policy | None = None
     officer_names: tuple[int, Mapping[str, str]] = field(default=(-1, MappingProxyType({})))
     competed: frozenset[str] = frozenset()
     """Cases that somebody lost a race for: from then on they are locked when they are read."""

@@ -23,6 +23,7 @@ from audit_log.register import COLUMNS, INSERT
 from audit_log.tables import register_entry
 from engine.approvals import sheet_key
 from engine.case import RECORDED, fold
+from engine.deadlines.rows import Entered
 from engine.desks.casebook import case_row
 from engine.errors import Conflict, Raced, Unusable
 from engine.legality import UNREADABLE
@@ -117,6 +118,8 @@ class _Projector:
             kind, _, case = row.stream.partition("/")
             if kind == "case":
                 self._case(tx, case, entry, sealed.head)
+            elif kind in {"calendar", "policy"}:
+                tx.put_book(kind, row.seq, entry["data"])
             elif kind in self._by_stream:
                 self._by_stream[kind](tx, entry.get("data", {}))
         except UNREADABLE as error:
@@ -130,7 +133,9 @@ class _Projector:
         organisation = self._books.organisation(world["organisation"])
         if registered is None or organisation is None:
             raise LookupError(entry["stream"])
-        tx.put_case(case_row(registered.definition, body, organisation), before, head)
+        before_it = before.body if before else {}
+        entered = Entered(before_it, body, entry["seq"], entry["at"], data.get("deadlines", ()))
+        tx.put_case(case_row(registered.definition, body, organisation, entered), before, head)
         self._beside(tx, case, data)
 
     def _beside(self, tx: Transaction, case: str, data: Mapping[str, Any]) -> None:

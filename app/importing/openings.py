@@ -72,6 +72,7 @@ def opening(row: LedgerRow, routed: Routed, definition: Definition, by: Importer
             matter=digests.clue(row.clue_code),
             stated=row.organ if routed.organ != row.organ else None,
             subject_officer=routed.officer,
+            since=row.disposal_approved_on if row.disposal in STATES else None,
             also={name: written(getattr(row, name)) for name in _ALSO if getattr(row, name) is not None},
         ),
     )

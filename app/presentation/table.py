@@ -168,10 +168,10 @@ def _counting(deadline: Deadline) -> str:
 
 
 def _pauses(deadline: Deadline, names: Names) -> str:
-    everything = names.states | names.phases | names.steps
     pausing = [step.label for step in all_steps(names.workflow) if deadline.id in step.pauses]
-    while_in = names.labels((*deadline.pauses, *deadline.suspended_while), everything)
-    told = "、".join((*pausing, *([while_in] if while_in else [])))
+    while_in = names.labels(deadline.suspended_while, names.states | names.phases)
+    asked = [f"{pause.label}：{names.approval(pause.approval)}" for pause in deadline.pauses]
+    told = "、".join((*pausing, *([while_in] if while_in else []), *asked))
     means = {"restart": "恢复后重新计算", "resume": "恢复后接续剩余", "keep": "恢复后到期日不变"}
     return f"{told}（{means[deadline.resume_means]}）" if told else ""
 
@@ -227,6 +227,7 @@ _FIELD_KINDS = {
     "boolean": "是或者否",
     "date": "日期",
     "amount": "金额",
+    "number": "整数",
     "organ": "机关",
     "officer": "人员",
     "case": "事项",

@@ -5,6 +5,7 @@ from typing import Any
 
 from engine import terms
 from engine.case import Case, state_hash
+from engine.deadlines.rows import Entered, period_rows
 from engine.desks.desk import Desk
 from engine.organisation import Organisation
 from engine.ports import CaseRow, Secret
@@ -17,8 +18,13 @@ def ancestors(organ: str, organisation: Organisation) -> dict[str, str]:
     return {item.level: item.code for item in organisation.line(organ)}
 
 
-def case_row(definition: Definition, body: Mapping[str, Any], organisation: Organisation) -> CaseRow:
-    """The projection of a committed body; the same for the door and for a rebuild."""
+def case_row(
+    definition: Definition, body: Mapping[str, Any], organisation: Organisation, entered: Entered | None = None
+) -> CaseRow:
+    """The projection of a committed body, with the rows of the periods that its newest entry has touched.
+
+    It is the same for the door and for a rebuild.
+    """
     case = Case.read(body)
     keys = reader_keys(definition, case, organisation)
     barred = {f"-officer:{officer}" for officer in case.barred()}
@@ -26,7 +32,9 @@ def case_row(definition: Definition, body: Mapping[str, Any], organisation: Orga
     # Who opened what others receive is found as its opener; it isn't a key that shows him the case.
     opened = {f"+officer:{case.opened_by}"} if definition.workflow.opening.received_by else set[str]()
     readers = frozenset(keys | barred | waiting | opened)
-    return CaseRow(body, state_hash(body), readers, ancestors(case.organ, organisation))
+    above = ancestors(case.organ, organisation)
+    periods = period_rows(definition, entered, above) if entered else ()
+    return CaseRow(body, state_hash(body), readers, above, periods)
 
 
 def secrets_of(

@@ -6,8 +6,9 @@ from datetime import UTC
 from typing import Any
 
 from engine.approvals import sheet_key
-from engine.case import RECORDED, Case, fold
+from engine.case import RECORDED, Case, Request, fold
 from engine.commands import CaseCommand, Command, DecideRequest, PassOn, SignStep, TakeStep
+from engine.deadlines.rows import Entered
 from engine.decision import decide
 from engine.definition import Taken
 from engine.desks.beside import Act, written_beside
@@ -71,7 +72,7 @@ def _seen(desk: Desk, command: CaseCommand, *, lock: bool) -> Seen | Refused:
 def _decided(desk: Desk, seen: Seen) -> Decision | Refused:
     step = _step_of(seen)
     past = past_so_far(desk.tx, seen.stored) if step and step.corrects else Past()
-    file = CaseFile(seen.case, seen.stored.facts, seen.stored.proposal, past)
+    file = CaseFile(seen.case, seen.stored.facts, seen.stored.proposal, past, seen.stored.head.next_seq)
     return decide(seen.definition, file, seen.command, seen.post, _world(desk, seen, step))
 
 
@@ -102,8 +103,8 @@ def _other(desk: Desk, seen: Seen) -> Case | None:
 def _named_beside(seen: Seen) -> tuple[str | None, str]:
     if isinstance(seen.command, TakeStep):
         return seen.command.other, seen.command.actor
-    pending = seen.case.pending
-    return (pending.other, pending.proposer) if pending else (None, "")
+    request = _request_of(seen)
+    return (request.other, request.proposer) if request else (None, "")
 
 
 def _step_of(seen: Seen) -> Taken | None:
@@ -111,7 +112,14 @@ def _step_of(seen: Seen) -> Taken | None:
         return step_apart(seen.definition)
     if isinstance(seen.command, (TakeStep, SignStep)):
         return seen.definition.lookup.step(seen.command.step)
-    return seen.definition.lookup.step(seen.case.pending.step) if seen.case.pending else None
+    request = _request_of(seen)
+    return seen.definition.lookup.step(request.step) if request else None
+
+
+def _request_of(seen: Seen) -> Request | None:
+    """The request that the command is about; of a command that names none, the one in the case's way."""
+    named = getattr(seen.command, "request", None)
+    return seen.case.request(named) if named else seen.case.pending
 
 
 def related(tx: Transaction, case: Case, step: Taken | None) -> tuple[Case, ...]:
@@ -157,9 +165,10 @@ def _write(desk: Desk, seen: Seen, decision: Decision) -> Answer | Refused:
     changes = {**decision.changes, **beside, "version": case.version + 1, **_issued(case, drawn)}
     if "subject" in commits:
         changes |= {"facts_at": seq, "facts_hash": commits["subject"]}
-    if decision.kind == "proposal":
-        changes["pending"] = {**changes["pending"], "seq": seq}
-    row = case_row(seen.definition, fold(stored.body, changes), desk.world.organisation)
+    changes |= _numbered(decision, changes, seq)
+    after = fold(stored.body, changes)
+    entered = Entered(stored.body, after, seq, desk.at, decision.data.get("deadlines", ()))
+    row = case_row(seen.definition, after, desk.world.organisation, entered)
     draft = Draft(
         stream=stream,
         seq=seq,
@@ -186,6 +195,16 @@ def _write(desk: Desk, seen: Seen, decision: Decision) -> Answer | Refused:
     if name != stored.facts.get("name", ""):
         desk.tx.rename(case.id, str(name))
     return Answer.of(stream, seq, {"kind": draft.kind, "event": draft.event, "to": draft.to, "data": draft.data})
+
+
+def _numbered(decision: Decision, changes: Mapping[str, Any], seq: int) -> dict[str, Any]:
+    """A request that was opened names the entry that proposes it."""
+    if decision.kind != "proposal":
+        return {}
+    if changes.get("pending"):
+        return {"pending": {**changes["pending"], "seq": seq}}
+    asides = changes["asides"]
+    return {"asides": {name: told | ({"seq": seq} if told["seq"] < 0 else {}) for name, told in asides.items()}}
 
 
 def begun_by(act: str) -> str:

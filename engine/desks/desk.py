@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC
-from typing import Any
+from typing import Any, Final
 
 from engine.commands import Command
 from engine.errors import Refused
@@ -12,6 +12,9 @@ from engine.organisation import Post
 from engine.ports import Draft, Head, Ids, Moment, Register, Sealed, Secret, Transaction
 from engine.registry import Registry
 from engine.world import World
+
+GOES_ON: Final = frozenset({"approve", "compare"})
+"""Approvals after which the request still waits."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +36,7 @@ class Answer:
         """The answer that an entry stands for."""
         data = entry.get("data", {})
         changes = data.get("set", {})
-        waits = entry["kind"] in {"proposal", "approval"} and changes.get("pending") is not None
+        waits = entry["kind"] == "proposal" or (entry["kind"] == "approval" and entry["event"] in GOES_ON)
         told = {name: value for name, value in data.items() if name != "set"}
         return cls(
             "pending_approval" if waits else "applied",

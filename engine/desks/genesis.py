@@ -55,3 +55,5 @@ def _append(desk: Desk, stream: str, data: Mapping[str, Any]) -> None:
         data=data,
     )
     desk.write(draft)
+    if stream in {"calendar", "policy"}:
+        desk.tx.put_book(stream, head.next_seq, data)

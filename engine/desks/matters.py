@@ -6,6 +6,7 @@ from typing import Any, Final
 
 from engine import terms
 from engine.commands import OpenMatter, Takeover
+from engine.deadlines.rows import Entered
 from engine.desks.casebook import case_row, drawn_number, secrets_of
 from engine.desks.desk import Answer, Desk, Said
 from engine.desks.naming import world_of
@@ -71,7 +72,8 @@ def begin_case(desk: Desk, begun: Begun, opened: Opened) -> dict[str, str]:
     number = _own_number(takeover) or _number(drawn[0])
     facts = {"facts_at": 0, "facts_hash": commits["subject"]} if "subject" in commits else {}
     body = {**opened.body, "id": case, "matter": begun.matter, "number": number, **facts}
-    row = case_row(definition, body, desk.world.organisation)
+    entered = Entered({}, body, 0, desk.at, opened.told.get("deadlines", ()))
+    row = case_row(definition, body, desk.world.organisation, entered)
     draft = Draft(
         stream=stream,
         seq=0,
@@ -85,7 +87,7 @@ def begin_case(desk: Desk, begun: Begun, opened: Opened) -> dict[str, str]:
         at=desk.at,
         world=desk.versions(definition.digest),
         caused_by=begun.cause,
-        data={"set": body, "begun": list(definition.workflow.opening.begins), **_act(takeover), **_told(drawn)},
+        data={"set": body, "begun": list(opened.begins), **opened.told, **_act(takeover), **_told(drawn)},
         commits=commits,
     )
     sealed = desk.write(draft)

@@ -88,7 +88,7 @@ def _items_out_of_order(desk: Desk, command: HoldMeeting) -> Refused | None:
 
 def _is_item(desk: Desk, case: Case, subject: str) -> bool:
     """A meeting decides the request that waits, or studies a step: nothing in advance, and no free text."""
-    waits = case.pending is not None and case.pending.id == subject
+    waits = case.request(subject) is not None
     return waits or desk.registry.by_digest(case.definition).lookup.step(subject) is not None
 
 

@@ -6,6 +6,7 @@ from typing import Final
 
 from engine.definition import Deadline, Rung, Span, SpanWhen, StatedIn, Transition
 from engine.machine import all_steps
+from engine.soundness import counting
 from engine.soundness.finding import Finding
 from engine.soundness.outline import Outline, place_of, title
 
@@ -24,9 +25,11 @@ def findings(outline: Outline) -> Iterator[Finding]:
         yield from _limits(place, deadline)
         yield from _then(outline, place, deadline)
         yield from _stops(outline, place, deadline)
+        yield from counting.findings(outline, place, deadline)
     yield from _begun_and_met(outline)
     yield from _pausing_limits(outline)
     yield from _nobodys_steps(outline)
+    yield from counting.of_steps(outline)
     for duty in outline.workflow.periodic:
         yield from _span(f"periodic.{duty.id}.every", duty.every)
 
@@ -180,19 +183,22 @@ def _begun_and_met(outline: Outline) -> Iterator[Finding]:
 
 
 def _stops(outline: Outline, place: str, deadline: Deadline) -> Iterator[Finding]:
-    places = {*outline.states, *outline.phases}
-    for word, names, known in (
-        ("suspended_while", deadline.suspended_while, places),
-        ("pauses", deadline.pauses, {*places, *outline.steps}),
-    ):
-        for name in names:
-            if name not in known:
-                yield Finding(
-                    "S319",
-                    f"{place}.{word}",
-                    f"{title(deadline)}的 {word} 所指的“{name}”不是本流程的状态、阶段或环节。",
-                    "改为已声明的标识：suspended_while 写状态或阶段，pauses 写使它暂停的环节或状态。",
-                )
+    for name in deadline.suspended_while:
+        if name not in {*outline.states, *outline.phases}:
+            yield Finding(
+                "S319",
+                f"{place}.suspended_while",
+                f"{title(deadline)}的 suspended_while 所指的“{name}”不是本流程的状态或阶段。",
+                "改为已声明的状态或阶段。",
+            )
+    for pause in deadline.pauses:
+        if not pause.approval or not pause.label.strip():
+            yield Finding(
+                "S320",
+                f"{place}.pauses",
+                f"{title(deadline)}可以暂停，却没有写明事由或者由谁批准。",
+                "在 Pause 中写明事由和批准人，例如 Pause('对象因病不能接受谈话', [chain('principal')])。",
+            )
 
 
 def _pausing_limits(outline: Outline) -> Iterator[Finding]:

@@ -125,6 +125,8 @@ def approvals_of(workflow: Workflow) -> Iterator[tuple[str, str, Branches]]:
     for deadline in workflow.deadlines:
         for extension in deadline.extensions:
             yield f"deadlines.{deadline.id}.extensions", f"{title(deadline)}的延长", extension.approval
+        for pause in deadline.pauses:
+            yield f"deadlines.{deadline.id}.pauses", f"{title(deadline)}的暂停", pause.approval
 
 
 def ranks_of(workflow: Workflow) -> Iterator[tuple[str, Rank]]:

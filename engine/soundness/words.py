@@ -95,5 +95,5 @@ def deadlines_used(outline: Outline) -> Used:
     """Every place that names a deadline."""
     yield from (("opening.begins", name) for name in outline.workflow.opening.begins)
     for step in all_steps(outline.workflow):
-        for word in ("begins", "fulfils", "pauses", "reports_upward"):
+        for word in ("begins", "fulfils", "pauses", "not_before", "within", "reports_upward"):
             yield from ((f"{place_of(step)}.{word}", name) for name in getattr(step, word))

@@ -14,6 +14,7 @@ from store.tables.books import definitions, ledger_rows, meetings, numbers, outs
 from store.tables.cases import ANCESTORS, LEVEL_COLUMNS, case_readers, cases, matters, streams
 from store.tables.metadata import metadata
 from store.tables.organisation import areas, delegations, offices, organs, posts
+from store.tables.timing import calendars, deadlines, policies
 from store.tables.vault import vault_files, vault_keys, vault_names, vault_values
 
 TableClass = Literal["register", "vault", "projection", "convenience"]
@@ -40,6 +41,9 @@ TABLE_CLASSES: Final[Mapping[str, TableClass]] = MappingProxyType(
         "numbers": "projection",
         "outside_sheets": "projection",
         "ledger_rows": "projection",
+        "deadlines": "projection",
+        "calendars": "projection",
+        "policies": "projection",
         "refusal_tally": "convenience",
     }
 )
@@ -51,8 +55,10 @@ __all__ = [
     "TABLE_CLASSES",
     "TableClass",
     "areas",
+    "calendars",
     "case_readers",
     "cases",
+    "deadlines",
     "definitions",
     "delegations",
     "ledger_rows",
@@ -63,6 +69,7 @@ __all__ = [
     "offices",
     "organs",
     "outside_sheets",
+    "policies",
     "posts",
     "refusal_tally",
     "streams",

@@ -8,6 +8,7 @@ from engine.definition import (
     Deadline,
     Extension,
     Opening,
+    Pause,
     Periodic,
     Rank,
     Rung,
@@ -96,7 +97,7 @@ def with_deadline(extra: Deadline, **changed: object) -> Workflow:
         (deadline(TINY, "inquire", ladder=[Rung(Rank("principal"), -1)]), ["S317"]),
         # suspended by something that doesn't exist
         (deadline(TINY, "answer", suspended_while="holidays"), ["S319"]),
-        (deadline(TINY, "answer", pauses="holidays"), ["S319"]),
+        (deadline(TINY, "answer", pauses=[Pause("因病", ())]), ["S320"]),
     ],
 )
 def test_a_deadline_that_cannot_be_kept_is_found(broken: Workflow, expected: list[str]) -> None:

@@ -1,0 +1,116 @@
+"""What periods are counted by, and lists of what is due."""
+
+from collections.abc import Callable, Sequence
+from typing import Any, Final, TypeVar
+
+import orjson
+from sqlalchemy import Select, Table, bindparam, select, tuple_
+
+from engine.deadlines.policy import Policy
+from engine.ports import SoughtDue, Values
+from engine.working_calendar import WorkingCalendar
+from store.organisations import Organisations
+from store.tables import LEVEL_COLUMNS, calendars, case_readers, deadlines, policies
+from store.types import to_text
+
+CALENDAR: Final = "calendar"
+POLICY: Final = "policy"
+
+_Book = TypeVar("_Book", WorkingCalendar, Policy)
+
+
+def _upto(table: Table) -> Select[Any]:
+    return select(table.c.seq, table.c.body).where(table.c.seq <= bindparam("version")).order_by(table.c.seq)
+
+
+_CALENDAR = _upto(calendars)
+_POLICY = _upto(policies)
+_PUT = {
+    CALENDAR: calendars.insert().values(seq=bindparam("seq"), body=bindparam("body")),
+    POLICY: policies.insert().values(seq=bindparam("seq"), body=bindparam("body")),
+}
+_OF_CASE = (
+    select(deadlines.c.deadline, deadlines.c.round, deadlines.c.status, deadlines.c.body)
+    .where(deadlines.c.case_id == bindparam("case"))
+    .order_by(deadlines.c.deadline, deadlines.c.round)
+)
+_BARRED = select(case_readers.c.case_id).where(case_readers.c.key == bindparam("key"))
+_SHOWN: Final = ("case_id", "deadline", "round", "definition", "number", "kind", "organ", "office", "due_at", "body")
+
+
+class Timing(Organisations):
+    """The part of a transaction that is about periods."""
+
+    def calendar(self) -> WorkingCalendar:
+        """The calendar of this transaction's version."""
+        found = self._book(self._shared.calendar, CALENDAR, _CALENDAR, WorkingCalendar.of)
+        if not self._told_here(CALENDAR):
+            self._shared.calendar = found
+        return found
+
+    def policy(self) -> Policy:
+        """The policy of this transaction's version."""
+        found = self._book(self._shared.policy, POLICY, _POLICY, Policy.of)
+        if not self._told_here(POLICY):
+            self._shared.policy = found
+        return found
+
+    def put_book(self, stream: str, seq: int, data: Values) -> None:
+        """Keep an entry of the calendar or of the policy."""
+        self._write_now(_PUT[stream], seq=seq, body=to_text(data))
+
+    def periods(self, case: str) -> Sequence[Values]:
+        """Every round of every period of a case: its deadline, number, status, and what it rests on."""
+        self.settle()
+        found = self._run(_OF_CASE, case=case).all()
+        return [
+            {"deadline": row.deadline, "round": row.round, "status": row.status, **orjson.loads(row.body)}
+            for row in found
+        ]
+
+    def due(self, sought: SoughtDue) -> Sequence[Values]:
+        """A page of running periods by due date, the earliest first. The next begins `after` the last one's key."""
+        self.settle()
+        told = self._execute(_page(sought, self._level(sought.organ), self._barred(sought.officer))).mappings()
+        return [{**row, "body": orjson.loads(row["body"])} for row in told]
+
+    def _told_here(self, stream: str) -> bool:
+        """Whether this transaction has written to the stream: what it sees then is nobody else's yet."""
+        return any(stream in buffer.heads for buffer in self._buffers)
+
+    def _level(self, organ: str | None) -> str | None:
+        found = self.organisation().organs.get(organ or "")
+        return LEVEL_COLUMNS[found.level] if found else None
+
+    def _barred(self, officer: str) -> list[str]:
+        """The cases that are kept from the officer: few, so they are read before the page, not with every row."""
+        return list(self._run(_BARRED, key=f"-officer:{officer}").scalars()) if officer else []
+
+    def _book(self, known: _Book | None, stream: str, statement: Select[Any], make: Callable[[Any], _Book]) -> _Book:
+        version = self._version(stream)
+        if known is not None and known.version == version and not self._told_here(stream):
+            return known
+        self.settle()
+        rows = self._run(statement, version=version).all()
+        return make((row.seq, orjson.loads(row.body)) for row in rows)
+
+
+def _page(sought: SoughtDue, level: str | None, barred: Sequence[str]) -> Select[Any]:
+    column = deadlines.c
+    statement = select(*(column[name] for name in _SHOWN)).where(column.due_at.is_not(None))
+    if sought.organ is not None:
+        statement = statement.where(column[level] == sought.organ if level else column.organ == sought.organ)
+    if sought.office is not None:
+        statement = statement.where(column.office == sought.office)
+    if sought.cases is not None:
+        statement = statement.where(column.case_id.in_(sought.cases))
+    if sought.until is not None:
+        statement = statement.where(column.due_at <= sought.until)
+    if sought.kinds:
+        statement = statement.where(column.kind.in_(sought.kinds))
+    if barred:
+        statement = statement.where(column.case_id.not_in(barred))
+    order = (column.due_at, column.case_id, column.deadline)
+    if sought.after is not None:
+        statement = statement.where(tuple_(*order) > tuple_(*sought.after))
+    return statement.order_by(*order).limit(sought.limit)
