@@ -1,4 +1,4 @@
-"""May the step be taken by the periods of its case: bars, rights, limits, and what is asked of a period itself. Pure."""
+"""What the periods of a case say to a step: bars, rights, limits, and what is asked of a period itself. Pure."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
@@ -7,9 +7,8 @@ from typing import Any, Final
 
 from engine.asked import Asked, Check
 from engine.case import Request
-from engine.deadlines.clock import HELD_BY_ACT, Clock, end_of_clock
+from engine.deadlines.clock import HELD_BY_ACT, Clock, end_of_clock, over
 from engine.deadlines.counting import SHANGHAI
-from engine.deadlines.effects import over
 from engine.deadlines.requests import AMOUNT, LONGEST, UNIT, UNIT_NAMES, OnDeadline, units_of
 from engine.definition import Deadline, Transition
 from engine.errors import Refused

@@ -15,6 +15,10 @@ from engine.deadlines.counting import End, Rule, Standstill, Start, end_of
 from engine.definition import Deadline, Span, SpanWhen, StatedIn
 from engine.working_calendar import OrganCalendar
 
+RECEIVED: Final = "received"
+"""`counts_from`: the day on which the matter was received."""
+DECIDED: Final = "decided"
+"""`counts_from`: the day of the sitting, or of the outside sheet, that approved the step."""
 UNITS: Final = ("hours", "days", "working_days", "months")
 HELD_BY_ACT: Final = "act"
 """The reason of a pause that officers asked for; the other reasons are states and phases."""
@@ -147,3 +151,26 @@ def _span(length: Span | SpanWhen | StatedIn) -> Span:
     if isinstance(length, SpanWhen):
         return length.span
     return length.otherwise if isinstance(length, StatedIn) else length
+
+
+def within(length: Mapping[str, int], deadline: Deadline) -> bool:
+    """Whether a length is of the bounds' unit and between them, and leads where its kind may lead.
+
+    A right only gets longer and a limit only shorter than the declared lengths.
+    """
+    if deadline.bounds is None:
+        return False
+    least, most = span_body(deadline.bounds.least), span_body(deadline.bounds.most)
+    if not {*length} == {*least} == {*most}:
+        return False
+    [unit] = length
+    inside = least[unit] <= length[unit] <= most[unit]
+    spans = [span_body(span).get(unit, 0) for span in spans_of(deadline.length)]
+    if deadline.kind == "right":
+        return inside and length[unit] >= max(spans)
+    return inside and (deadline.kind != "limit" or length[unit] <= min(spans))
+
+
+def over(due: Json, now: datetime) -> bool:
+    """Whether a period is over: it is at the very instant of its end, and nowhere else is this asked."""
+    return now >= datetime.fromisoformat(due["due_at"])

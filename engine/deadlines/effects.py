@@ -7,22 +7,17 @@ periods stand still or go on, and then every end is counted. Each change is told
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
-from typing import Any, Final
+from typing import Any
 
 from engine.case import Case
 from engine.deadlines import lengths
-from engine.deadlines.clock import HELD_BY_ACT, Clock, due_body, end_of_clock, span_body
+from engine.deadlines.clock import DECIDED, HELD_BY_ACT, RECEIVED, Clock, due_body, end_of_clock, over, span_body
 from engine.definition import Deadline, SpanWhen, StatedIn
 from engine.registry import Definition
 from engine.working_calendar import OrganCalendar
 from engine.world import World
 
 Json = Mapping[str, Any]
-
-RECEIVED: Final = "received"
-"""`counts_from`: the day on which the matter was received."""
-DECIDED: Final = "decided"
-"""`counts_from`: the day of the sitting, or of the outside sheet, that approved the step."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -325,8 +320,3 @@ def _ended(clock: Clock, at: str) -> Clock:
     if not clock.held:
         return clock
     return replace(clock, held=(), paused=(*clock.paused[:-1], {**clock.paused[-1], "to": at}))
-
-
-def over(due: Json, now: datetime) -> bool:
-    """Whether a period is over: it is at the very instant of its end, and nowhere else is this asked."""
-    return now >= datetime.fromisoformat(due["due_at"])

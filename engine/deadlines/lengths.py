@@ -5,7 +5,7 @@ from typing import Any
 
 from engine.case import Case
 from engine.conditions import holds
-from engine.deadlines.clock import span_body, spans_of
+from engine.deadlines.clock import span_body, within
 from engine.definition import Deadline, Span, SpanWhen, StatedIn
 from engine.registry import Definition
 from engine.world import World
@@ -44,21 +44,3 @@ def configured(definition: Definition, deadline: Deadline, organ: str, world: Wo
     if found is None or not within(found.length, deadline):
         return None
     return {"span": dict(found.length), "organ": found.organ, "policy": found.version}
-
-
-def within(length: Mapping[str, int], deadline: Deadline) -> bool:
-    """Whether a length is of the bounds' unit and between them, and leads where its kind may lead.
-
-    A right only gets longer and a limit only shorter than the declared lengths.
-    """
-    if deadline.bounds is None:
-        return False
-    least, most = span_body(deadline.bounds.least), span_body(deadline.bounds.most)
-    if not {*length} == {*least} == {*most}:
-        return False
-    [unit] = length
-    inside = least[unit] <= length[unit] <= most[unit]
-    spans = [span_body(span).get(unit, 0) for span in spans_of(deadline.length)]
-    if deadline.kind == "right":
-        return inside and length[unit] >= max(spans)
-    return inside and (deadline.kind != "limit" or length[unit] <= min(spans))

@@ -1,4 +1,4 @@
-"""The rounds of a case's periods as rows: what an entry has touched of them, the same for the door and a rebuild. Pure."""
+"""The rounds of periods as rows: what an entry has touched of them, the same for the door and a rebuild. Pure."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass

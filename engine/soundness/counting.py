@@ -3,9 +3,7 @@
 from collections.abc import Iterator
 from typing import Final
 
-from engine.deadlines.clock import span_body, spans_of
-from engine.deadlines.effects import DECIDED, RECEIVED
-from engine.deadlines.lengths import within
+from engine.deadlines.clock import DECIDED, RECEIVED, span_body, spans_of, within
 from engine.definition import Deadline, Form, StatedIn
 from engine.machine import all_steps
 from engine.soundness.finding import Finding
@@ -64,14 +62,14 @@ def _from_where(outline: Outline, place: str, deadline: Deadline) -> Iterator[Fi
 
 def _stated(outline: Outline, place: str, deadline: Deadline) -> Iterator[Finding]:
     for length in deadline.length:
-        if isinstance(length, StatedIn) and length.field:
-            if not any(_has(form, length.field, "number") for form in outline.forms.values()):
-                yield Finding(
-                    "S322",
-                    f"{place}.length",
-                    f"{title(deadline)}的长度填写在“{length.field}”，但没有表单有这一数字栏目。",
-                    "在起算环节的表单中加上 number 类型的栏目。",
-                )
+        field = length.field if isinstance(length, StatedIn) else ""
+        if field and not any(_has(form, field, "number") for form in outline.forms.values()):
+            yield Finding(
+                "S322",
+                f"{place}.length",
+                f"{title(deadline)}的长度填写在“{field}”，但没有表单有这一数字栏目。",
+                "在起算环节的表单中加上 number 类型的栏目。",
+            )
 
 
 def _bounded(place: str, deadline: Deadline) -> Iterator[Finding]:
