@@ -53,6 +53,8 @@ STATUS: Final[Mapping[str, int]] = MappingProxyType(
         409, "condition", "at_most", "linked_open", "never_held", "signature_missing", "still_holds", "approver_recused"
     )
     | _each(409, "not_held", "signature_waits", "successor_recused", "no_such_act", "act_begun", "passed_before")
+    | _each(409, "limit_over", "too_early", "right_lapsed", "deadline_not_running", "deadline_over", "paused_already")
+    | _each(409, "not_paused", "extension_order")
     # He could, with other words or papers.
     | _each(422, "input_invalid", "future", "before_previous", "reason_missing", "hand_to_required")
     | _each(422, "document_missing", "document_unknown", "document_not_uploaded", "sheet_missing", "sheet_differs")
@@ -61,7 +63,7 @@ STATUS: Final[Mapping[str, int]] = MappingProxyType(
     | _each(422, "no_items", "not_member", "not_present", "recused_votes")
     | _each(422, "not_of_office", "same_officer", "wrong_position", "no_other_here", "other_missing", "other_elsewhere")
     | _each(422, "no_subject", "one_subject", "namesake", "unknown_organ", "not_taken_over", "successor_outside_office")
-    | _each(422, "nothing_corrected")
+    | _each(422, "nothing_corrected", "extension_too_long", "extension_too_short")
 )
 """The status of each refusal of the engine; a code that isn't here is a 422."""
 

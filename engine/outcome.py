@@ -70,8 +70,7 @@ def apply(asked: Asked, rules: Mapping[str, bool]) -> Decision | Refused:
         {"rules": dict(rules), "documents": sorted(command.documents)}
         | _declared(asked)
         | corrections.told(asked)
-        | periods.told
-        | beside.told,
+        | {**periods.told, **beside.told},
         subject=corrections.facts_after(asked) if subject else None,
         content=kept if any(kept.values()) else None,
         informant=informant,

@@ -86,5 +86,6 @@ def _conditions_used(workflow: Workflow) -> Iterator[str]:
         yield from (item.required_if for item in form.fields if item.required_if)
     for deadline in workflow.deadlines:
         yield from (span.condition for span in deadline.length if isinstance(span, SpanWhen))
-        branches = (branch for moves in (*deadline.extensions, *deadline.pauses) for branch in moves.approval)
+        approvals = (*(one.approval for one in deadline.extensions), *(one.approval for one in deadline.pauses))
+        branches = (branch for approval in approvals for branch in approval)
         yield from (branch.condition for branch in branches if isinstance(branch, When))

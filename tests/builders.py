@@ -31,6 +31,7 @@ from engine.outcome import Decision
 from engine.past import Past, Told
 from engine.registry import Definition
 from engine.terms import BODIES, DOCUMENTS
+from engine.working_calendar import WorkingCalendar
 from engine.world import CaseFile, Meeting, World
 from tests.drill import DRILL
 
@@ -140,6 +141,24 @@ def a_delegation(of: str, to: str, *steps: str, **more: Any) -> Delegation:
 # --- The world ----------------------------------------------------------------------------------------------------
 
 
+CALENDAR: Final = WorkingCalendar.of(
+    [
+        (
+            0,
+            {
+                "base": {
+                    "off": {f"2026-{day}": "国庆节" for day in ("10-01", "10-02", "10-05", "10-06", "10-07")},
+                    "on": {f"2026-{day}": "国庆节" for day in ("09-20", "10-10")},
+                    "statutory": {"2027-01-01": "元旦"},
+                    "published": 2026,
+                }
+            },
+        )
+    ]
+)
+"""2026 as far as the autumn goes."""
+
+
 def digest_of(kind: str) -> str:
     """What stands for the digest of an uploaded document of this kind."""
     return f"sha256-{kind}"
@@ -155,7 +174,8 @@ _UPLOADED: Final = frozenset(digest_of(kind) for kind in (*DOCUMENTS, "sheet", *
 
 def a_world(organisation: Organisation | None = None, *meetings: Meeting, **more: Any) -> World:
     """The morning of 20 November 2026, with one document of every kind uploaded."""
-    given = {"now": NOW, "files": _UPLOADED, "meetings": {meeting.id: meeting for meeting in meetings}, **more}
+    given: dict[str, Any] = {"now": NOW, "files": _UPLOADED, "calendar": CALENDAR}
+    given |= {"meetings": {meeting.id: meeting for meeting in meetings}, **more}
     return World(organisation=organisation or an_organisation(), **given)
 
 
@@ -277,14 +297,13 @@ class Dossier:
     @property
     def file(self) -> CaseFile:
         """The case with its facts, its proposal and its past."""
-        return CaseFile(self.case, self.facts, self.proposal, self.past)
+        return CaseFile(self.case, self.facts, self.proposal, self.past, self.body["version"])
 
     @property
     def request(self) -> Request:
-        """The request that waits."""
-        pending = self.case.pending
-        assert pending is not None, "nothing waits for approval"
-        return pending
+        """The request that waits: the one in the case's way before those about its periods."""
+        assert self.case.requests, "nothing waits for approval"
+        return self.case.requests[0]
 
     def judge(self, command: CaseCommand, held: Post | None = None) -> Decision | Refused:
         """What comes of a command, without carrying it out. The post is the officer's first unless it is given."""
@@ -304,7 +323,7 @@ class Dossier:
         self.past = self.past.then(told, before)
         if decision.kind == "transition":
             self._facts_before = self.facts
-        if "reversed" in decision.data:
+        if decision.kind == "correction" and "reversed" in decision.data:
             self.facts = self._facts_before
         if decision.subject is not None:
             self.facts = dict(decision.subject)

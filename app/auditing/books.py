@@ -12,10 +12,12 @@ from audit_log.findings import Finding
 from audit_log.reading import Row, rows
 from audit_log.tables import register_entry
 from engine import codec
+from engine.deadlines.policy import Policy
 from engine.legality import UNREADABLE, Begun, Entry, Recorded, Registered
 from engine.organisation import Organisation
 from engine.organisation_rows import Rows
 from engine.registry import Definition
+from engine.working_calendar import WorkingCalendar
 from engine.world import Meeting
 
 _REMEMBERED: Final = 64
@@ -31,6 +33,7 @@ _FIRST: Final = (
 
 Key = TypeVar("Key", bound=Hashable)
 Value = TypeVar("Value")
+Book = TypeVar("Book", WorkingCalendar, Policy)
 Body = Mapping[str, Any]
 
 
@@ -43,6 +46,8 @@ class RegisterBooks:
         self._definitions = {one.definition.digest: one for one in self._registered()}
         self._versions: dict[int, Rows] = {}
         self.newest = self._told()
+        self._calendars = self._versioned("calendar", WorkingCalendar())
+        self._policies = self._versioned("policy", Policy())
         self._organisations: OrderedDict[int, Organisation | None] = OrderedDict()
         self._meetings: OrderedDict[str, Recorded | None] = OrderedDict()
         self._acts: OrderedDict[str, Begun | None] = OrderedDict()
@@ -59,6 +64,14 @@ class RegisterBooks:
     def organisation(self, version: int) -> Organisation | None:
         """The organisation after the entry of this `seq` in its stream."""
         return _remembered(self._organisations, version, self._organisation)
+
+    def calendar(self, version: int) -> WorkingCalendar | None:
+        """The calendar after the entry of this `seq` in its stream."""
+        return self._calendars.get(version)
+
+    def policy(self, version: int) -> Policy | None:
+        """The configured lengths after the entry of this `seq` in its stream."""
+        return self._policies.get(version)
 
     def meeting(self, meeting: str) -> Recorded | None:
         """The meeting of this id."""
@@ -129,6 +142,16 @@ class RegisterBooks:
         if last is not None:
             self._versions[last] = told
         return told
+
+    def _versioned(self, stream: str, book: Book) -> dict[int, Book]:
+        """A book after each of its entries: they are few."""
+        versions: dict[int, Book] = {}
+        for row, body in read(self._connection, stream):
+            try:
+                book = versions[row.seq] = book.after(row.seq, body.get("data", {}))
+            except UNREADABLE:
+                self._fault(row, f"{stream}_unreadable", "登记的工作日历或者期限配置的变动无法读取。")
+        return versions
 
     def _fault(self, row: Row, code: str, message: str) -> None:
         self.findings.append(Finding("V5", row.stream, row.seq, code, message, row.id))

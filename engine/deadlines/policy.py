@@ -1,7 +1,7 @@
 """The lengths that organs have configured: only those marked B or C, only within the declared bounds. Pure."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 from typing import Any, Final
 
@@ -28,17 +28,20 @@ class Policy:
     @classmethod
     def of(cls, entries: Iterable[tuple[int, Mapping[str, Any]]]) -> "Policy":
         """The policy that the entries (seq, data) of its stream tell, in order."""
-        version, lengths = 0, dict[Key, Configured]()
+        policy = cls()
         for seq, data in entries:
-            version = seq
-            told = data.get("length")
-            if told is None:
-                continue
-            key = (told["workflow"], told["deadline"], told["organ"])
-            lengths.pop(key, None)
-            if told.get("span") is not None:
-                lengths[key] = Configured(told["span"], told["organ"], seq)
-        return cls(version, MappingProxyType(lengths))
+            policy = policy.after(seq, data)
+        return policy
+
+    def after(self, seq: int, data: Mapping[str, Any]) -> "Policy":
+        """The policy after one more entry: a length without a span is the declared one again."""
+        told = data.get("length")
+        if told is None:
+            return replace(self, version=seq)
+        key = (told["workflow"], told["deadline"], told["organ"])
+        others = {name: length for name, length in self.lengths.items() if name != key}
+        own = {key: Configured(told["span"], told["organ"], seq)} if told.get("span") is not None else {}
+        return Policy(seq, MappingProxyType(others | own))
 
     def length(self, workflow: str, deadline: str, line: Sequence[str]) -> Configured | None:
         """What the organ, or the nearest of its superiors, has configured; None: the declared length counts."""

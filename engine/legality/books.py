@@ -3,9 +3,11 @@
 from dataclasses import dataclass
 from typing import Protocol
 
+from engine.deadlines.policy import Policy
 from engine.legality.entry import Entry
 from engine.organisation import Organisation
 from engine.registry import Definition
+from engine.working_calendar import WorkingCalendar
 from engine.world import Meeting
 
 
@@ -43,6 +45,12 @@ class Books(Protocol):
 
     def organisation(self, version: int) -> Organisation | None:
         """The organisation after the entry of this `seq` in its stream."""
+
+    def calendar(self, version: int) -> WorkingCalendar | None:
+        """The calendar after the entry of this `seq` in its stream."""
+
+    def policy(self, version: int) -> Policy | None:
+        """The configured lengths after the entry of this `seq` in its stream."""
 
     def meeting(self, meeting: str) -> Recorded | None:
         """The meeting of this id."""

@@ -13,7 +13,10 @@ from engine.legality.reviewed import Reviewed
 from engine.past import Move
 
 _TOLD: Final = ("corrected", "recomputed", "reversed")
-_LEFT: Final = frozenset({"version", "last_occurred_at", "counts", "served", "approvers", "issued", "pending"})
+_LEFT: Final = frozenset(
+    {"version", "last_occurred_at", "counts", "served", "approvers", "issued", "pending"}
+    | {"asides", "clocks", "rounds", "due"}
+)
 """Fields that a step taken back doesn't lead back; each is judged by itself."""
 _SAME: Final = ("kind", "post", "body", "organ", "office", "present", "passing")
 

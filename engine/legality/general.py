@@ -75,4 +75,5 @@ def stays_within(reviewed: Reviewed, allowed: frozenset[str]) -> Iterator[Fault]
         yield illegal("changed_too_much", f"本步骤无权改动“{name}”。")
 
 
-_ALWAYS = frozenset({"version", "last_occurred_at", "facts_at", "facts_hash"})
+_ALWAYS = frozenset({"version", "last_occurred_at", "facts_at", "facts_hash", "clocks", "due", "rounds"})
+"""Of periods `engine.legality.periods` asks more, of every entry."""

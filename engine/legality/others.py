@@ -76,7 +76,9 @@ def on_signature(reviewed: Reviewed) -> Iterator[Fault]:
 def on_recusal(reviewed: Reviewed) -> Iterator[Fault]:
     """A principal decided that an officer is kept from the case, and nothing else was changed with it."""
     officer = reviewed.entry.told.get("recused", "")
-    yield from stays_within(reviewed, frozenset({"recused", "team", "handler", "pending"}))
+    yield from stays_within(reviewed, frozenset({"recused", "team", "handler", "pending", "asides"}))
+    if [one for one in reviewed.before.requests if one.proposer != officer] != [*reviewed.after.requests]:
+        yield illegal("changed_too_much", "回避时改动了他人提出的报批事项。")
     if frozenset(reviewed.after.recused) - frozenset(reviewed.before.recused) != {officer}:
         yield illegal("recusal_other", "回避的人员与登记不符。")
     if frozenset(reviewed.after.team) != frozenset(reviewed.before.team) - {officer}:

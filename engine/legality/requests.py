@@ -4,7 +4,8 @@ from collections.abc import Iterator, Sequence
 from typing import Any, Final
 
 from engine import approvals
-from engine.case import PASSED, WAITING, Request
+from engine.case import PASSED, WAITING, Case, Request
+from engine.deadlines.requests import OnDeadline
 from engine.definition import Taken
 from engine.legality.corrections import approvers, told_as_it_is
 from engine.legality.deciders import ApprovalStep, Decided, entitled, members, passed
@@ -20,13 +21,17 @@ _CLOSINGS: Final = frozenset({"withdrawn", "returned", "refused", "lapsed"})
 
 def on_proposal(reviewed: Reviewed) -> Iterator[Fault]:
     """A request was opened: for a declared step, by the right role, with the chain that the definition asks for."""
-    request, step = reviewed.after.pending, declared(reviewed, reviewed.entry.event)
+    request, step = _opened(reviewed), declared(reviewed, reviewed.entry.event)
     if step is None or request is None:
         yield not_declared(reviewed, reviewed.entry.event)
         return
-    yield from stays_within(reviewed, frozenset({"pending"}))
-    if reviewed.before.pending is not None:
+    beside = isinstance(step, OnDeadline)
+    yield from stays_within(reviewed, frozenset({"asides" if beside else "pending"}))
+    yield from _others_stay(reviewed, request.id)
+    if reviewed.before.pending is not None and not beside:
         yield illegal("approval_pending", "已有一项正在报批，又提出了一项。")
+    if beside and step.id in {one.step for one in reviewed.before.requests}:
+        yield illegal("approval_pending", "同一期限的变更正在报批，又提出了一项。")
     if (request.proposer, request.post, request.step) != (reviewed.entry.actor, reviewed.entry.post, step.id):
         yield illegal("proposer_other", "报批事项所记的提出人或步骤与登记不符。")
     yield from proposed(reviewed, step)
@@ -41,13 +46,15 @@ def on_approval(reviewed: Reviewed) -> Iterator[Fault]:
     if request is None or request.current is None:
         yield illegal("no_such_request", "登记的审批没有对应的报批事项。")
         return
-    yield from stays_within(reviewed, frozenset({"pending", "approvers"}))
+    after = reviewed.after.request(request.id)
+    yield from stays_within(reviewed, frozenset({"pending", "asides", "approvers"}))
+    yield from _others_stay(reviewed, request.id)
     if reviewed.entry.event in _CLOSINGS:
         yield from _closed(reviewed, request, request.current)
-    elif reviewed.after.pending is None:
+    elif after is None:
         yield illegal("request_vanished", "审批尚未结束，报批事项却已消失。")
     else:
-        yield from _advanced(reviewed, request, reviewed.after.pending.steps)
+        yield from _advanced(reviewed, request, after.steps)
 
 
 def carried_out(reviewed: Reviewed, step: Taken) -> Iterator[Fault]:
@@ -57,15 +64,30 @@ def carried_out(reviewed: Reviewed, step: Taken) -> Iterator[Fault]:
         yield illegal("no_such_request", f"“{step.label}”没有对应的报批事项。")
         return
     steps: Sequence[ApprovalStep] = reviewed.entry.told.get("approved") or ()
-    if any(one.get("status") != PASSED for one in steps) or reviewed.after.pending is not None:
+    if any(one.get("status") != PASSED for one in steps) or reviewed.after.request(request.id) is not None:
         yield illegal("approval_missing", f"“{step.label}”的审批没有全部通过。")
     yield from _advanced(reviewed, request, steps)
     yield from told_as_it_is(reviewed, step, request)
 
 
 def _request(reviewed: Reviewed) -> Request | None:
-    request = reviewed.before.pending
-    return request if request and request.id == reviewed.entry.told.get("request") else None
+    return reviewed.before.request(reviewed.entry.told.get("request", ""))
+
+
+def _opened(reviewed: Reviewed) -> Request | None:
+    """The request that is there now, and wasn't before."""
+    known = {request.id for request in reviewed.before.requests}
+    return next((request for request in reviewed.after.requests if request.id not in known), None)
+
+
+def _others_stay(reviewed: Reviewed, request: str) -> Iterator[Fault]:
+    """An entry about one request leaves the others as they are."""
+    if _others_than(reviewed.before, request) != _others_than(reviewed.after, request):
+        yield illegal("changed_too_much", "本条登记改动了另一项报批事项。")
+
+
+def _others_than(case: Case, request: str) -> list[Request]:
+    return [one for one in case.requests if one.id != request]
 
 
 def _as_demanded(reviewed: Reviewed, step: Taken, request: Request) -> Iterator[Fault]:
@@ -93,7 +115,7 @@ def _studied(reviewed: Reviewed, step: Taken, request: Request) -> Iterator[Faul
 def _advanced(reviewed: Reviewed, request: Request, steps: Sequence[ApprovalStep]) -> Iterator[Fault]:
     """Exactly the step that was waiting moved on, and by somebody entitled to it."""
     at = next(number for number, one in enumerate(request.steps) if one["status"] != PASSED)
-    before, after = _others(request.steps, at), _others(steps, at)
+    before, after = _but(request.steps, at), _but(steps, at)
     if len(steps) != len(request.steps) or before != after or _name(request.steps[at]) != _name(steps[at]):
         yield illegal("chain_other", "审批链在审批过程中被改动。")
         return
@@ -103,7 +125,7 @@ def _advanced(reviewed: Reviewed, request: Request, steps: Sequence[ApprovalStep
 
 
 def _closed(reviewed: Reviewed, request: Request, step: ApprovalStep) -> Iterator[Fault]:
-    if reviewed.after.pending is not None:
+    if reviewed.after.request(request.id) is not None:
         yield illegal("request_stays", "报批事项登记为已结束，却仍在等待。")
     if reviewed.entry.event != "withdrawn":
         yield from entitled(Decided(reviewed, request, step, step))
@@ -111,7 +133,7 @@ def _closed(reviewed: Reviewed, request: Request, step: ApprovalStep) -> Iterato
         yield illegal("wrong_role", "撤回的不是提出人。")
 
 
-def _others(steps: Sequence[ApprovalStep], left_out: int) -> list[ApprovalStep]:
+def _but(steps: Sequence[ApprovalStep], left_out: int) -> list[ApprovalStep]:
     return [one for number, one in enumerate(steps) if number != left_out]
 
 

@@ -1,15 +1,15 @@
 """The checks of one entry in order: replay first, then what it names, then what its kind asks."""
 
 from collections.abc import Callable, Generator, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from engine.case import Body, Case, fold
-from engine.legality import beside, corrections, general, others, requests, steps, succession
+from engine.legality import beside, corrections, general, others, periods, requests, steps, succession
 from engine.legality.books import Books
 from engine.legality.entry import Entry, Fault, illegal
 from engine.legality.reviewed import Reviewed
-from engine.organisation import Organisation, Post
+from engine.organisation import Post
 from engine.past import Past, Told
 from engine.registry import Definition
 from engine.world import World
@@ -53,24 +53,25 @@ def _after(before: Standing | None, entry: Entry) -> Standing:
 def _review(before: Standing | None, entry: Entry, after: Standing, books: Books) -> Iterator[Fault]:
     yield from general.replayed(entry, after.body)
     yield from general.identity(entry, before is None, after.body)
-    definition, organisation = yield from _named(entry, after.body, books)
-    if definition is None or organisation is None:
+    definition, world = yield from _named(entry, after.body, books)
+    if definition is None or world is None:
         return
-    world = World(entry.moment, organisation)
     post = next((post for post in world.posts(entry.actor) if post.id == entry.post), None)
     yield from general.committed(entry, after.case)
     if before is None:
         yield from _opening(entry, after.case, definition, post, world)
         yield from beside.begun(entry, after.case, books)
+        blank = replace(after.case, clocks=None, due=None, rounds=None)
+        yield from periods.of_opening(Reviewed(entry, blank, after.case, definition, world, post, books, Past()))
     else:
         yield from _later(Reviewed(entry, before.case, after.case, definition, world, post, books, before.past))
 
 
-Named = tuple[Definition | None, Organisation | None]
+Named = tuple[Definition | None, World | None]
 
 
 def _named(entry: Entry, body: Body, books: Books) -> Generator[Fault, None, Named]:
-    """The definition and the organisation that the entry names, both registered before it."""
+    """The definition and the world that the entry names, registered before it."""
     found = books.definition(str(entry.world.get("definition")))
     if entry.world.get("definition") != body.get("definition"):
         yield illegal("definition_other", "本条登记依据的定义不是该事项的定义。")
@@ -78,10 +79,16 @@ def _named(entry: Entry, body: Body, books: Books) -> Generator[Fault, None, Nam
         yield illegal("definition_unknown", "登记簿中没有本条登记所依据的定义。")
     elif found.at > entry.at:
         yield illegal("definition_later", "本条登记依据的定义在其后才登记。")
+    definition = found.definition if found else None
     organisation = books.organisation(entry.world["organisation"])
+    calendar, policy = books.calendar(entry.world["calendar"]), books.policy(entry.world["policy"])
     if organisation is None:
         yield illegal("organisation_unknown", "登记簿中没有本条登记所依据的组织机构版本。")
-    return (found.definition if found else None), organisation
+        return definition, None
+    if calendar is None or policy is None:
+        yield illegal("calendar_unknown", "登记簿中没有本条登记所依据的工作日历或者期限配置的版本。")
+        return definition, None
+    return definition, World(entry.moment, organisation, calendar=calendar, policy=policy)
 
 
 def _opening(entry: Entry, case: Case, definition: Definition, post: Post | None, world: World) -> Iterator[Fault]:
@@ -92,7 +99,8 @@ def _opening(entry: Entry, case: Case, definition: Definition, post: Post | None
 
 
 def _later(reviewed: Reviewed) -> Iterator[Fault]:
-    yield from general.acting(reviewed)
+    if reviewed.entry.kind != "deadline":
+        yield from general.acting(reviewed)
     yield from general.counted(reviewed)
     yield from general.dated(reviewed)
     judged = _KINDS.get(reviewed.entry.kind)
@@ -100,6 +108,8 @@ def _later(reviewed: Reviewed) -> Iterator[Fault]:
         yield illegal("kind_unknown", "事项的登记流中有不应出现的条目。")
         return
     yield from judged(reviewed)
+    if reviewed.entry.kind not in _MOVES_PERIODS:
+        yield from periods.untouched(reviewed)
 
 
 def _step(reviewed: Reviewed) -> Iterator[Fault]:
@@ -109,6 +119,7 @@ def _step(reviewed: Reviewed) -> Iterator[Fault]:
         return
     yield from steps.moved(reviewed, step)
     yield from steps.standing(reviewed, step)
+    yield from periods.of_step(reviewed, step)
     approved = "request" in reviewed.entry.told
     yield from requests.carried_out(reviewed, step) if approved else steps.alone(reviewed, step)
 
@@ -120,9 +131,11 @@ def _correction(reviewed: Reviewed) -> Iterator[Fault]:
         return
     yield from corrections.corrected(reviewed, step)
     yield from steps.standing(reviewed, step)
+    yield from periods.of_step(reviewed, step)
     yield from requests.carried_out(reviewed, step)
 
 
+_MOVES_PERIODS: Final = frozenset({"transition", "act", "correction", "deadline"})
 _KINDS: Final[Mapping[str, Callable[[Reviewed], Iterator[Fault]]]] = {
     "transition": _step,
     "act": _step,
@@ -133,4 +146,5 @@ _KINDS: Final[Mapping[str, Callable[[Reviewed], Iterator[Fault]]]] = {
     "recusal": others.on_recusal,
     "link": beside.on_link,
     "succession": succession.on_succession,
+    "deadline": periods.on_deadline,
 }

@@ -97,7 +97,7 @@ def _may_change(step: Taken) -> frozenset[str]:
     may |= {"office", "handler", "custody", "handover"} if step.hands_to else set()
     may |= {"handler", "handover"} if step.signs_handover else set()
     may |= {"team", "teams"} if step.forms_team or isinstance(step.hands_to, HandBack) else set()
-    may |= {"done", "let_in"}
+    may |= {"done", "let_in", "asides"}
     may |= {"tallies"} if step.tallies else set()
     may |= {"links", "linked_as"} if step.opens or step.links_as else set()
     return frozenset(may | ({"issued"} if step.issues else set()))

@@ -16,6 +16,9 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, pr
 from engine import approvals
 from engine.case import Case, canonical, fold, state_hash
 from engine.commands import CaseCommand, PassOn
+from engine.deadlines.clock import Clock
+from engine.deadlines.policy import DECLARED, Policy
+from engine.deadlines.requests import OnDeadline
 from engine.decision import decide, entitled
 from engine.definition import HandTo, Taken
 from engine.errors import Refused
@@ -24,7 +27,9 @@ from engine.machine import all_steps
 from engine.organisation import Delegation, Organisation, Post
 from engine.outcome import Decision
 from engine.registry import Definition
+from engine.working_calendar import WorkingCalendar
 from tests.builders import (
+    CALENDAR,
     OFFICERS,
     POSTS,
     SL,
@@ -80,6 +85,12 @@ class Shelf:
     def organisation(self, version: int) -> Organisation | None:
         return self.versions.get(version)
 
+    def calendar(self, version: int) -> WorkingCalendar | None:
+        return CALENDAR if version == CALENDAR.version else None
+
+    def policy(self, version: int) -> Policy | None:
+        return DECLARED if version == DECLARED.version else None
+
     def meeting(self, meeting: str) -> Recorded | None:
         return self.meetings.get(meeting)
 
@@ -118,7 +129,12 @@ class Registry(Dossier):
             actor=command.actor,
             post=acting.id,
             at=self.world.now.isoformat(),
-            world={"definition": self.definition.digest, "organisation": self.world.organisation.version},
+            world={
+                "definition": self.definition.digest,
+                "organisation": self.world.organisation.version,
+                "calendar": self.world.calendar.version,
+                "policy": self.world.policy.version,
+            },
             from_=before["state"],
             to=made.to,
             state_hash=state_hash(body),
@@ -172,11 +188,11 @@ class CaseMachine(RuleBasedStateMachine):
                 self.the_team_signs(step)
             self.attempt(take(held.officer, step.id, **self.filled_in(step, data)), held)
 
-    @precondition(lambda self: self.now.pending)
+    @precondition(lambda self: self.now.requests)
     @rule(data=st.data(), agree=st.sampled_from([True, True, True, False]), to_the_end=st.booleans())
     def whose_turn_it_is_approves(self, data: st.DataObject, agree: bool, to_the_end: bool) -> None:
         for _ in range(7 if to_the_end else 1):
-            if self.now.pending:
+            if self.now.requests:
                 self.approved(data, agree)
 
     @rule(
@@ -239,7 +255,7 @@ class CaseMachine(RuleBasedStateMachine):
 
     def any_decision(self, officer: str, word: str) -> None:
         """Whoever, on the request that waits, if there is one."""
-        if self.now.pending is None:
+        if not self.now.requests:
             return
         if word in {"return", "refuse"}:
             self.case.turn_down(officer, word)
@@ -280,6 +296,8 @@ class CaseMachine(RuleBasedStateMachine):
         if step.forms_team:
             staff = [held.officer for held in POSTS if (held.office or held.organ) == (office or self.now.organ)]
             more["team"] = tuple(data.draw(st.lists(st.sampled_from(staff), min_size=2, max_size=3, unique=True)))
+        if isinstance(step, OnDeadline):
+            more |= {"reason": "案情复杂", "inputs": {"amount": 1} if step.extension else {}}
         if step.studied_by:
             more["meeting"] = self.studied(step)
         if step.corrects:
@@ -323,13 +341,27 @@ class CaseMachine(RuleBasedStateMachine):
 
     @invariant()
     def one_request_at_a_time_and_only_for_a_correction_in_a_closed_case(self) -> None:
+        """Requests about periods go beside it."""
         waiting, pending = False, self.now.pending
         for entry in self.case.entries:
-            assert not (waiting and entry.kind == "proposal")
+            assert not (waiting and entry.kind == "proposal" and "pending" in entry.changes)
             waiting = entry.changes.get("pending") is not None if "pending" in entry.changes else waiting
 
         assert waiting == (pending is not None)
         assert not self.now.closed or pending is None or pending.step.startswith("correct_")
+
+    @invariant()
+    def at_most_one_request_for_each_period(self) -> None:
+        steps = [told["step"] for told in (self.now.asides or {}).values()]
+
+        assert len(steps) == len(set(steps))
+
+    @invariant()
+    def what_runs_has_an_end_and_nothing_else_has(self) -> None:
+        clocks = (self.now.clocks or {}).items()
+        running = {name for name, told in clocks if Clock.read(told).runs and not told.get("held")}
+
+        assert {*(self.now.due or {})} == running
 
     @invariant()
     def no_way_leads_round_the_phases_that_must_be_passed(self) -> None:

@@ -165,7 +165,7 @@ def test_an_unsound_workflow_is_never_a_definition_and_every_fault_is_told() -> 
 
 def test_a_definition_names_the_version_of_every_rule_it_uses_and_of_no_other() -> None:
     longer = Extension([When("supervised", chain("principal")), Otherwise(chain("overseeing_deputy"))], basis=[ZJ(35)])
-    deadlines = [replace(DRILL.deadlines[0], extensions=[longer])]
+    deadlines = [replace(DRILL.deadlines[0], extensions=[longer]), *DRILL.deadlines[1:]]
     workflow = replace(
         changed("dismiss", approval=[When("managed_same_level", chain("principal")), Otherwise(chain("office_head"))]),
         deadlines=deadlines,

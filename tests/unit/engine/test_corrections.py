@@ -24,7 +24,10 @@ from tests.drill import DRILL, changed
 PAPER: dict[str, Any] = {"documents": papers("correction_sheet"), "reason": "登记有误"}
 LONGER_IF_GRAVE = replace(
     DRILL,
-    deadlines=[replace(DRILL.deadlines[0], length=[SpanWhen("grave", Span(months=3)), Span(months=2)])],
+    deadlines=[
+        replace(DRILL.deadlines[0], length=[SpanWhen("grave", Span(months=3)), Span(months=2)]),
+        *DRILL.deadlines[1:],
+    ],
 )
 
 
@@ -180,7 +183,7 @@ def test_the_last_step_is_taken_back_by_the_rank_that_approved_it() -> None:
     done = decision(dossier.approve("deputy"))
 
     assert asked == ["overseeing_deputy"]
-    assert shown == {"seq": 4, "step": "inquire", "begun": ["inquiry"]}
+    assert shown == {"seq": 4, "step": "inquire", "begun": ["inquiry", "measure"]}
     assert (done.kind, done.to) == ("correction", "allocated")
     assert (dossier.case.state, dossier.case.phase, dossier.case.team) == (before.state, before.phase, before.team)
     assert dossier.case.counts == {"correct_last_step": 1}

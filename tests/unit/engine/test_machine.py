@@ -5,6 +5,7 @@ from dataclasses import FrozenInstanceError, replace
 
 import pytest
 
+from engine.deadlines.requests import OnDeadline
 from engine.definition import ANY_OPEN, SameRankAs, State, Transition
 from engine.machine import all_steps, build_machine, compile_workflow, states_meant
 from tests.unit.engine.tiny import TINY, transition
@@ -65,11 +66,13 @@ def test_no_callback_and_no_guard_hides_in_the_machine() -> None:
     assert not machine.after_state_change
 
 
-def test_the_lookup_holds_exactly_the_rows_of_the_machine() -> None:
+def test_the_lookup_holds_exactly_the_rows_of_the_machine_and_what_moves_periods() -> None:
     machine = build_machine(TINY)
 
-    found = {(step.id, state.id) for state in TINY.states for step in LOOKUP.steps_at(state.id)}
+    steps = [(step, state.id) for state in TINY.states for step in LOOKUP.steps_at(state.id)]
+    found = {(step.id, state) for step, state in steps if not isinstance(step, OnDeadline)}
 
+    assert len({step.id for step, _ in steps if isinstance(step, OnDeadline)}) == 1
     assert found == {(name, row.source) for name in machine.events for row in machine.get_transitions(name)}
 
 
@@ -79,11 +82,12 @@ def test_a_state_lists_its_transitions_then_its_acts() -> None:
         "decide",
         "receive",
         "form_panel",
+        "extend_inquire",
     ]
 
 
-def test_nothing_can_be_done_in_a_closed_state() -> None:
-    assert LOOKUP.steps_at("closed") == ()
+def test_nothing_but_a_period_that_still_runs_can_be_moved_in_a_closed_state() -> None:
+    assert [step.id for step in LOOKUP.steps_at("closed")] == ["extend_inquire"]
 
 
 def test_a_step_that_exists_elsewhere_can_be_told_from_one_that_does_not_exist() -> None:

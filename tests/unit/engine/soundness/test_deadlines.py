@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 
 from engine.definition import (
+    Bounds,
     Deadline,
     Extension,
     Opening,
@@ -98,6 +99,22 @@ def with_deadline(extra: Deadline, **changed: object) -> Workflow:
         # suspended by something that doesn't exist
         (deadline(TINY, "answer", suspended_while="holidays"), ["S319"]),
         (deadline(TINY, "answer", pauses=[Pause("因病", ())]), ["S320"]),
+        # counted from a day that no form asks for; stated in a number that no form asks for
+        (deadline(TINY, "inquire", counts_from="signed_on"), ["S321"]),
+        (deadline(TINY, "inquire", counts_from="decided"), []),
+        (deadline(TINY, "answer", length=[StatedIn("inquiry_letter", Span(days=30), field="days")]), ["S322"]),
+        # a length of the law isn't configured; the declared one lies within the bounds; all in one unit
+        (deadline(TINY, "try_it", bounds=Bounds(Span(months=1), Span(months=2))), ["S323"]),
+        (deadline(TINY, "try_it", length_confidence="C", bounds=Bounds(Span(months=2), Span(months=3))), ["S323"]),
+        (deadline(TINY, "try_it", length_confidence="C", bounds=Bounds(Span(days=30), Span(days=60))), ["S323"]),
+        (deadline(TINY, "try_it", length_confidence="C", bounds=Bounds(Span(months=1), Span(months=2))), []),
+        # hours don't add up with months
+        (deadline(TINY, "inquire", extensions=[Extension([chain("principal")], Span(hours=24))]), ["S324"]),
+        # only a bar holds a step up, only a right lets it pass
+        (act(TINY, "receive", not_before="inquire"), ["S325"]),
+        (act(TINY, "receive", within="inquire"), ["S325"]),
+        # a name that the deadline gives to its own act
+        (replace(TINY, acts=(*TINY.acts, replace(TINY.acts[0], id="extend_inquire"))), ["S326"]),
     ],
 )
 def test_a_deadline_that_cannot_be_kept_is_found(broken: Workflow, expected: list[str]) -> None:
