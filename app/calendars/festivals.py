@@ -8,12 +8,13 @@ from datetime import date, timedelta
 from typing import Final
 
 from chinese_calendar import get_solar_terms
-from lunardate import LunarDate
+
+from app.calendars.lunar import FESTIVALS
 
 SINCE: Final = 2025
 """The first year of the decree: before it, 除夕 and 5月2日 were no statutory days."""
 UNTIL: Final = 2050
-"""The last year that the sources of lunar days and solar terms were compared for."""
+"""The last year of the table of lunar festivals."""
 
 
 def festivals(year: int) -> dict[date, str]:
@@ -32,22 +33,16 @@ def festivals(year: int) -> dict[date, str]:
 
 def _festivals(year: int) -> Iterator[tuple[date, str]]:
     yield date(year, 1, 1), "元旦"
-    new_year = _lunar(year, 1, 1)
+    new_year, dragon_boats, full_moon = (date.fromisoformat(f"{year}-{day}") for day in FESTIVALS[year])
     for days in (-1, 0, 1, 2):  # 除夕 is the 29th or the 30th of its month, but always the day before
         yield new_year + timedelta(days), "春节"
     yield _pure_brightness(year), "清明节"
     for day in (1, 2):
         yield date(year, 5, day), "劳动节"
-    yield _lunar(year, 5, 5), "端午节"
-    yield _lunar(year, 8, 15), "中秋节"
+    yield dragon_boats, "端午节"
+    yield full_moon, "中秋节"
     for day in (1, 2, 3):
         yield date(year, 10, day), "国庆节"
-
-
-def _lunar(year: int, month: int, day: int) -> date:
-    """The day of the lunar calendar in an ordinary month: no festival is kept in a leap month."""
-    found: date = LunarDate(year, month, day).to_solar_date()
-    return found
 
 
 def _pure_brightness(year: int) -> date:

@@ -37,5 +37,6 @@ def _may_begin_with(entry: Entry, definition: Definition) -> frozenset[str]:
 _ALWAYS: Final = frozenset(
     {"id", "matter", "number", "workflow", "definition", "state", "phase", "closed", "version", "organ", "competent"}
     | {"office", "opened_at", "opened_by", "received_on", "last_occurred_at", "track", "facts_at", "facts_hash"}
+    | {"clocks", "rounds", "due"}
 )
 _IMPORTED: Final = frozenset({"imported", "taken_over_at", "subject_officer"})
