@@ -30,3 +30,4 @@ def begin_epoch(tx: Transaction, register: Register, now: datetime, about: Mappi
         data=about,
     )
     tx.append(STREAM, register.seal(draft))
+    tx.put_book(STREAM, head.next_seq, about)

@@ -75,9 +75,10 @@ def _request(reviewed: Reviewed) -> Request | None:
 
 
 def _opened(reviewed: Reviewed) -> Request | None:
-    """The request that is there now, and wasn't before."""
+    """The request that is there now, and wasn't before; else the one in the case's way."""
     known = {request.id for request in reviewed.before.requests}
-    return next((request for request in reviewed.after.requests if request.id not in known), None)
+    new = (request for request in reviewed.after.requests if request.id not in known)
+    return next(new, reviewed.after.pending)
 
 
 def _others_stay(reviewed: Reviewed, request: str) -> Iterator[Fault]:

@@ -14,7 +14,7 @@ from engine.past import Past, Told
 from engine.registry import Definition
 from engine.world import World
 
-UNREADABLE: Final = (LookupError, TypeError, ValueError, AttributeError)
+UNREADABLE: Final = (LookupError, TypeError, ValueError, AttributeError, OverflowError)
 """A forged entry may hold anything anywhere: what can't be read as an entry of its kind isn't one."""
 
 
