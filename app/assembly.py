@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import migrations
+from app.calendars.base import base
 from app.settings import Settings
 from app.workflows import DECLARED
 from audit_log.identity import identity
@@ -123,8 +124,12 @@ def _require_current(settings: Settings, engines: Engines) -> None:
 
 
 def _defined(installation: Installation) -> Installation:
-    """Running cases keep the definitions of the register; new ones begin with what the library declares."""
+    """Running cases keep the definitions of the register; new ones begin with what the library declares.
+
+    An installation that has no calendar yet gets the days that are published; later years come by notices.
+    """
     installation.service.load_definitions()
+    installation.service.lay_calendar(base())
     for workflow in DECLARED:
         installation.service.define(workflow)
     return installation

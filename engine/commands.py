@@ -215,6 +215,43 @@ class MassAct(Command):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class RecordNotice(Command):
+    """Record a notice on days off: `off` and `on` map days (ISO) to the name of their holiday.
+
+    It changes no day until a second officer confirms it. `organ` is empty for a national notice; else the organ whose
+    local days these are, with everything below it. `document` is the SHA-256 of the file that lists the days.
+    """
+
+    number: str
+    issued_on: date
+    document: str
+    year: int
+    off: Mapping[str, str]
+    on: Mapping[str, str]
+    organ: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ConfirmNotice(Command):
+    """A second officer compares a recorded notice, named by its entry: he gives its number and its file again."""
+
+    recorded: int
+    number: str
+    document: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ConfigureLength(Command):
+    """Set an organ's own length of a period (`{"months": 2}`); empty: the declared length again."""
+
+    workflow: str
+    deadline: str
+    organ: str
+    length: Mapping[str, int] = field(default_factory=dict)
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class HandOverAct(MassAct):
     """The mass act of handing over: what `officer` holds passes `to` another.
 

@@ -206,6 +206,12 @@ class Transaction(Protocol):
     def periods(self, case: str) -> Sequence[Values]:
         """Every round of every period of a case, as its entries left it."""
 
+    def lapsing(self, now: str, limit: int) -> Sequence[str]:
+        """Cases with a running period that ends by itself and is over, the earliest end first."""
+
+    def due_from(self, since: str, after: tuple[str, str], limit: int) -> Sequence[tuple[str, str]]:
+        """(due_at, case) of running periods that end at `since` or later, in order, behind `after`."""
+
     def due(self, sought: SoughtDue) -> Sequence[Values]:
         """A page of running periods, the earliest due date first."""
 

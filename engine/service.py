@@ -10,12 +10,13 @@ read(…)                what an officer may read of a case; a protected read is
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from typing import Any, Final, TypeVar
 
 from engine import commands as asked
 from engine.commands import CaseCommand, Command
 from engine.definition import Workflow
-from engine.desks import cases, identity, matters, meetings, organisation, passing
+from engine.desks import calendars, cases, configuration, identity, matters, meetings, organisation, passing, periods
 from engine.desks.acts import on_mass_act
 from engine.desks.definitions import define
 from engine.desks.desk import Answer, Desk
@@ -51,6 +52,9 @@ _DESKS: Final[Mapping[type[Command], Callable[[Desk, Any], Answer | Refused]]] =
     asked.HoldMeeting: meetings.on_meeting,
     asked.Delegate: organisation.on_delegation,
     asked.ImportOrganisation: organisation.on_import,
+    asked.RecordNotice: calendars.on_record,
+    asked.ConfirmNotice: calendars.on_confirm,
+    asked.ConfigureLength: configuration.on_configure,
     asked.IssueToken: identity.on_issue,
     asked.RevokeToken: identity.on_revoke,
 }
@@ -86,6 +90,24 @@ class Service:
         with self.storage.write() as tx:
             found(self._desk(tx, ""), secret_hash)
 
+    def lay_calendar(self, base: Mapping[str, Any]) -> bool:
+        """Lay down the calendar that an installation begins with; False where it has one, which stays as it is."""
+        with self.storage.read() as tx:
+            if tx.calendar().published:
+                return False
+        with self.storage.write() as tx:
+            return calendars.lay(self._desk(tx, ""), base)
+
+    def lapse(self, at_most: int = MANY) -> int:
+        """Let rights lapse and terms end that are over, the earliest first: in how many cases something did."""
+        with self.storage.read() as tx:
+            due = tx.lapsing(self._desk(tx, "").at, at_most)
+        return self._each(due, periods.lapse)
+
+    def recount(self, act: str, among: Sequence[str]) -> int:
+        """Count the periods of cases by the newest calendar, as part of a mass act: in how many some end otherwise."""
+        return self._each(among, partial(periods.recount, act=act))
+
     def define(self, workflow: Workflow) -> Definition:
         """Register a workflow and make it the one new cases begin with; the same definition again is no change."""
         definition = Definition.of(workflow)
@@ -118,6 +140,10 @@ class Service:
     def _judge_apart(self, tx: Transaction, command: Command) -> Answer | Refused:
         with tx.savepoint():
             return self._judge(tx, command)
+
+    def _each(self, among: Sequence[str], work: Callable[[Desk, str], bool]) -> int:
+        """Work of the clock or of a mass act on cases, in one transaction: on how many it did something."""
+        return self._once_more(lambda tx: sum(work(self._desk(tx, ""), case) for case in among))
 
     def _judge(self, tx: Transaction, command: Command) -> Answer | Refused:
         if isinstance(command, asked.OnCase):

@@ -32,7 +32,8 @@ class WorkingCalendar:
     """The calendar after the entry `version` of its stream; without entries every day is provisional.
 
     `off` and `on` hold the days that the notices name; `statutory` the festivals of years without a notice;
-    `published` is the last year that a notice settles, 0 before the first.
+    `published` is the last year that a notice settles, 0 before the first; `waiting` the recorded notices that no
+    second officer has confirmed, by their entry.
     """
 
     version: int = 0
@@ -41,6 +42,7 @@ class WorkingCalendar:
     statutory: Days = field(default_factory=dict)
     published: int = 0
     local: tuple[Local, ...] = ()
+    waiting: Mapping[int, Mapping[str, Any]] = field(default_factory=dict)
     _lines: dict[tuple[str, ...], "OrganCalendar"] = field(default_factory=dict, compare=False, repr=False)
 
     @classmethod
@@ -54,6 +56,8 @@ class WorkingCalendar:
     def after(self, seq: int, data: Mapping[str, Any]) -> "WorkingCalendar":
         """The calendar after one more entry; a notice that waits for its second officer changes no day."""
         told = replace(self, version=seq, _lines={})
+        if "recorded" in data:
+            return replace(told, waiting={**told.waiting, seq: data["recorded"]})
         if "base" in data and isinstance(data["base"], Mapping):
             base = data["base"]
             return replace(
@@ -121,6 +125,8 @@ UNTOLD: Final = WorkingCalendar()
 
 def _with_notice(told: WorkingCalendar, notice: Mapping[str, Any]) -> WorkingCalendar:
     off, on = _days(notice["off"]), _days(notice["on"])
+    waiting = {seq: one for seq, one in told.waiting.items() if seq != notice.get("of")}
+    told = replace(told, waiting=waiting)
     if notice.get("organ"):
         # A later notice about the same organ goes before an earlier one, day by day.
         return replace(told, local=(*told.local, Local(notice["organ"], off, on)))

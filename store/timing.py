@@ -11,6 +11,7 @@ from engine.ports import SoughtDue, Values
 from engine.working_calendar import WorkingCalendar
 from store.organisations import Organisations
 from store.tables import LEVEL_COLUMNS, calendars, case_readers, deadlines, policies
+from store.tables.timing import LAPSES
 from store.types import to_text
 
 CALENDAR: Final = "calendar"
@@ -35,6 +36,22 @@ _OF_CASE = (
     .order_by(deadlines.c.deadline, deadlines.c.round)
 )
 _BARRED = select(case_readers.c.case_id).where(case_readers.c.key == bindparam("key"))
+_LAPSING = (
+    select(deadlines.c.case_id)
+    .where(LAPSES, deadlines.c.due_at <= bindparam("now"))
+    .order_by(deadlines.c.due_at, deadlines.c.case_id)
+    .limit(bindparam("limit"))
+)
+_DUE_FROM = (
+    select(deadlines.c.due_at, deadlines.c.case_id)
+    .where(
+        deadlines.c.due_at.is_not(None),
+        deadlines.c.due_at >= bindparam("since"),
+        tuple_(deadlines.c.due_at, deadlines.c.case_id) > tuple_(bindparam("due_at"), bindparam("case")),
+    )
+    .order_by(deadlines.c.due_at, deadlines.c.case_id)
+    .limit(bindparam("limit"))
+)
 _SHOWN: Final = ("case_id", "deadline", "round", "definition", "number", "kind", "organ", "office", "due_at", "body")
 
 
@@ -67,6 +84,16 @@ class Timing(Organisations):
             {"deadline": row.deadline, "round": row.round, "status": row.status, **orjson.loads(row.body)}
             for row in found
         ]
+
+    def lapsing(self, now: str, limit: int) -> Sequence[str]:
+        """Cases with a running period that ends by itself and is over, the earliest end first."""
+        found = self._run(_LAPSING, now=now, limit=limit).scalars()
+        return list(dict.fromkeys(found))
+
+    def due_from(self, since: str, after: tuple[str, str], limit: int) -> Sequence[tuple[str, str]]:
+        """(due_at, case) of running periods that end at `since` or later, in order, behind `after`."""
+        found = self._run(_DUE_FROM, since=since, due_at=after[0], case=after[1], limit=limit).all()
+        return [(row.due_at, row.case_id) for row in found]
 
     def due(self, sought: SoughtDue) -> Sequence[Values]:
         """A page of running periods by due date, the earliest first. The next begins `after` the last one's key."""

@@ -20,6 +20,8 @@ RECEIVED: Final = "received"
 DECIDED: Final = "decided"
 """`counts_from`: the day of the sitting, or of the outside sheet, that approved the step."""
 UNITS: Final = ("hours", "days", "working_days", "months")
+LAPSING: Final = ("right", "term")
+"""The kinds of periods that end by themselves."""
 HELD_BY_ACT: Final = "act"
 """The reason of a pause that officers asked for; the other reasons are states and phases."""
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
 from engine.case import Case
-from engine.deadlines.clock import DECIDED, RECEIVED, Clock, end_of_clock, over, span_body, spans_of
+from engine.deadlines.clock import DECIDED, LAPSING, RECEIVED, Clock, end_of_clock, over, span_body, spans_of
 from engine.deadlines.requests import OnDeadline
 from engine.definition import Deadline, SpanWhen, Taken, Transition
 from engine.legality.entry import Fault, illegal
@@ -66,7 +66,7 @@ def on_deadline(reviewed: Reviewed) -> Iterator[Fault]:
     for name in sorted(lapsed):
         due = (before.due or {}).get(name)
         kind = reviewed.definition.lookup.deadline(name).kind
-        if kind not in {"right", "term"} or due is None or not over(due, entry.moment):
+        if kind not in LAPSING or due is None or not over(due, entry.moment):
             yield illegal("lapsed_early", f"“{_label(reviewed, name)}”尚未届满，或者不会自行届满。")
     yield from _only(reviewed, lapsed)
     yield from _beside(reviewed)
