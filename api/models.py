@@ -44,6 +44,62 @@ class Named(Shape):
     label: str
 
 
+class DeadlineName(Shape):
+    """A period by its declaration."""
+
+    id: str
+    label: str
+    kind: Literal["duty", "limit", "right", "term", "bar"]
+
+
+class _Ends(DeadlineName):
+    """When a round of a period ends, and how near that is."""
+
+    round: int
+    last_day: str | None
+    due_at: str | None = Field(description="届满的时刻（不含），此时起即为逾期。")
+    provisional: bool = Field(description="暂定：所依据的放假安排尚未公布。")
+    band: Literal["none", "blue", "yellow", "red"]
+    band_label: str
+    working_days_left: int | None = Field(description="剩余工作日，逾期的为负数。")
+
+
+class DeadlineRound(_Ends):
+    """One round of a period of a case."""
+
+    catalogue: str | None
+    status: Literal["running", "paused", "met", "superseded", "lapsed"]
+    from_: str = Field(alias="from")
+    length: dict[str, int]
+    calendar: int | None = Field(description="所依据的工作日历版本。")
+    late: bool
+    ended_at: str | None
+    sentence: str
+    sentence_en: str
+
+
+class Deadlines(Shape):
+    """The periods of a case."""
+
+    deadlines: list[DeadlineRound]
+
+
+class DueOnBoard(_Ends):
+    """A running period on a board."""
+
+    case: Id
+    number: str
+    workflow: str
+    organ: str
+    office: str | None
+
+
+class Board(Shape):
+    """What is due, the earliest first."""
+
+    deadlines: list[DueOnBoard]
+
+
 class PendingStep(Shape):
     """One approval of a request: whose, and what it came to."""
 
@@ -99,6 +155,7 @@ class CaseShape(Shape):
     imported: bool
     taken_over_at: str | None
     pending: Pending | None
+    about_deadlines: list[Pending] = Field(description="正在报批的期限变更，不妨碍其他步骤。")
 
 
 class CaseInList(CaseShape):

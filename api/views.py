@@ -50,6 +50,7 @@ def case_view(definition: Definition, body: Body) -> dict[str, Any]:
         "issued": dict(body.get("issued") or {}),
         "imported": body.get("imported", False),
         "pending": _pending(definition, body.get("pending")),
+        "about_deadlines": [_pending(definition, told) for told in (body.get("asides") or {}).values()],
     }
 
 

@@ -137,8 +137,8 @@ class Sought:
 class SoughtDue:
     """Which running periods a list asks for; None: any. `organ` means the organ and everything below it.
 
-    `until`: due by this instant (RFC 3339, UTC); `officer`: cases that are kept from him are left out; `after`: the
-    (due_at, case, deadline) of the last one of the page before.
+    `until`: due by this instant (RFC 3339, UTC); `officer`: cases that are kept from him are left out; `keys`: only
+    cases that offer one of them; `after`: the (due_at, case, deadline) of the last one of the page before.
     """
 
     organ: str | None = None
@@ -146,6 +146,7 @@ class SoughtDue:
     cases: tuple[str, ...] | None = None
     until: str | None = None
     kinds: tuple[str, ...] = ()
+    keys: tuple[str, ...] | None = None
     officer: str = ""
     after: tuple[str, str, str] | None = None
     limit: int = 50

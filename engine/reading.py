@@ -6,16 +6,19 @@ from datetime import UTC
 from typing import Any, TypeVar
 
 from engine.case import RECORDED, Case
+from engine.deadlines.requests import has_object, step_on
 from engine.decision import entitled
 from engine.definition import Taken
 from engine.desks.cases import past_so_far, related
 from engine.desks.refusals import Attempt, Ledger, record
 from engine.errors import Refused, not_found
+from engine.law import ENGINE
 from engine.organisation import Post
 from engine.past import Past
-from engine.ports import Clock, Draft, Register, Sought, Storage, StoredCase, Transaction
+from engine.ports import Clock, Draft, Register, Sought, SoughtDue, Storage, StoredCase, Transaction
 from engine.readers import Reader
 from engine.registry import Definition, Registry
+from engine.timetable import Due, Period, due_in, periods_of
 from engine.visibility import may_see, readable_classes, reader, reader_keys
 from engine.world import CaseFile, World
 
@@ -98,6 +101,24 @@ class Reading:
     ) -> Sequence[Mapping[str, Any]] | Refused:
         """The entries of a case, oldest first, without what the vault holds."""
         return self._within(officer, case, lambda tx, seen: _history(tx, seen, after, limit))
+
+    def periods(self, officer: str, case: str) -> Sequence[Period] | Refused:
+        """Every round of every period of a case, with its derivation."""
+        return self._within(officer, case, lambda tx, seen: periods_of(tx, seen.case, seen.definition, seen.world))
+
+    def mover(self, officer: str, case: str, deadline: str, how: str, ground: int = 1) -> str | Refused:
+        """The act by which a period of the case is extended, paused or resumed (`how`: extend, pause, resume)."""
+
+        def found(_: Transaction, seen: Seen) -> str | Refused:
+            steps = seen.definition.lookup.steps_at(seen.case.state)
+            return step_on(steps, seen.case, deadline, how, ground) or _not_moved_so()
+
+        return self._within(officer, case, found)
+
+    def due(self, officer: str, sought: SoughtDue) -> Sequence[Due] | Refused:
+        """A page of what is due, the earliest first: in an organ that the officer watches, else in his own cases."""
+        with self.storage.read() as tx:
+            return due_in(tx, officer, sought, self.world(tx), self.registry)
 
     def cases(self, officer: str, sought: Sought) -> Sequence[Mapping[str, Any]]:
         """A page of the cases that the officer may see, newest first; `facts` only where he may read them."""
@@ -207,13 +228,18 @@ class Reading:
 
 
 def _actions(tx: Transaction, seen: Seen, post: str | None) -> tuple[Action, ...]:
-    steps = seen.definition.lookup.steps_at(seen.case.state)
+    steps = [step for step in seen.definition.lookup.steps_at(seen.case.state) if has_object(step, seen.case)]
     past = past_so_far(tx, seen.stored) if any(step.corrects == "last_step" for step in steps) else Past()
     file = CaseFile(seen.case, seen.stored.facts, seen.stored.proposal, past, seen.stored.head.next_seq)
     apart = next((step for step in steps if step.apart is not None), None)
     world = replace(seen.world, linked=related(tx, seen.case, apart))
     posts = [item for item in world.posts(seen.officer) if post in (None, item.id)]
     return tuple(Action(step, _best(seen.definition, file, step, posts, world)) for step in steps)
+
+
+def _not_moved_so() -> Refused:
+    sentence = "没有这一期限，或者不能这样变更。"
+    return Refused("unknown_step", sentence, "请查看事项的期限。", ENGINE, ("deadline",))
 
 
 def _history(tx: Transaction, seen: Seen, after: int, limit: int) -> Sequence[Mapping[str, Any]]:
@@ -223,14 +249,14 @@ def _history(tx: Transaction, seen: Seen, after: int, limit: int) -> Sequence[Ma
 
 def _without_sheet(told: Mapping[str, Any], case: Case) -> Mapping[str, Any]:
     """The number of an outside sheet stays away until it is compared: the second officer reads it from the paper."""
-    step = case.pending.current if case.pending else None
-    if step is None or step["status"] != RECORDED:
+    steps = (request.current for request in case.requests)
+    hidden = {("number", step["number"]) for step in steps if step and step["status"] == RECORDED}
+    if not hidden:
         return told
-    number = step["number"]
 
     def strip(value: Any) -> Any:
         if isinstance(value, Mapping):
-            return {name: strip(item) for name, item in value.items() if (name, item) != ("number", number)}
+            return {name: strip(item) for name, item in value.items() if name != "number" or (name, item) not in hidden}
         return [strip(item) for item in value] if isinstance(value, (list, tuple)) else value
 
     return dict(strip(told))

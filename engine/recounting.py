@@ -11,7 +11,8 @@ from datetime import date
 from engine.deadlines.counting import midnight
 from engine.service import MANY, Service
 
-Progress = Callable[[int], None]
+Progress = Callable[[int, int | None], None]
+"""Cases looked at, and how many there are, where that is known."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +24,7 @@ class Recounted:
     changed: int
 
 
-def silent(done: int) -> None:
+def silent(done: int, at_most: int | None) -> None:
     """Progress that nobody watches."""
 
 
@@ -39,7 +40,7 @@ def recount(service: Service, act: str, settled: date, progress: Progress = sile
         among = list(dict.fromkeys(case for _, case in page))
         changed += service.recount(act, among)
         looked_at, after = looked_at + len(among), page[-1]
-        progress(looked_at)
+        progress(looked_at, None)
 
 
 def first_settled(year: int, named: list[date]) -> date:

@@ -33,7 +33,7 @@ class WorkingCalendar:
 
     `off` and `on` hold the days that the notices name; `statutory` the festivals of years without a notice;
     `published` is the last year that a notice settles, 0 before the first; `waiting` the recorded notices that no
-    second officer has confirmed, by their entry.
+    second officer has confirmed, by their entry; `newest` the one that was confirmed last.
     """
 
     version: int = 0
@@ -43,6 +43,7 @@ class WorkingCalendar:
     published: int = 0
     local: tuple[Local, ...] = ()
     waiting: Mapping[int, Mapping[str, Any]] = field(default_factory=dict)
+    newest: Mapping[str, Any] | None = None
     _lines: dict[tuple[str, ...], "OrganCalendar"] = field(default_factory=dict, compare=False, repr=False)
 
     @classmethod
@@ -126,7 +127,7 @@ UNTOLD: Final = WorkingCalendar()
 def _with_notice(told: WorkingCalendar, notice: Mapping[str, Any]) -> WorkingCalendar:
     off, on = _days(notice["off"]), _days(notice["on"])
     waiting = {seq: one for seq, one in told.waiting.items() if seq != notice.get("of")}
-    told = replace(told, waiting=waiting)
+    told = replace(told, waiting=waiting, newest=notice)
     if notice.get("organ"):
         # A later notice about the same organ goes before an earlier one, day by day.
         return replace(told, local=(*told.local, Local(notice["organ"], off, on)))

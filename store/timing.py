@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from typing import Any, Final, TypeVar
 
 import orjson
-from sqlalchemy import Select, Table, bindparam, select, tuple_
+from sqlalchemy import Select, Table, and_, bindparam, exists, select, tuple_
 
 from engine.deadlines.policy import Policy
 from engine.ports import SoughtDue, Values
@@ -131,6 +131,9 @@ def _page(sought: SoughtDue, level: str | None, barred: Sequence[str]) -> Select
         statement = statement.where(column.office == sought.office)
     if sought.cases is not None:
         statement = statement.where(column.case_id.in_(sought.cases))
+    if sought.keys is not None:
+        offers = and_(case_readers.c.case_id == column.case_id, case_readers.c.key.in_(sought.keys))
+        statement = statement.where(exists().where(offers))
     if sought.until is not None:
         statement = statement.where(column.due_at <= sought.until)
     if sought.kinds:

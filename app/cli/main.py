@@ -7,7 +7,21 @@ import typer
 from pydantic import ValidationError
 from sqlalchemy.exc import DatabaseError, OperationalError
 
-from app.cli import audit, cases, demo, handover, interference, ledger, organisation, system, tokens, workflows
+from app.cli import (
+    audit,
+    calendar,
+    cases,
+    configuration,
+    deadlines,
+    demo,
+    handover,
+    interference,
+    ledger,
+    organisation,
+    system,
+    tokens,
+    workflows,
+)
 from app.cli.shared import Exit, complain
 from app.ledger import LedgerError
 from engine.errors import MingjianError
@@ -22,9 +36,13 @@ app = typer.Typer(
 system.register(app)
 demo.register(app)
 handover.register(app)
+deadlines.register(app)
 app.add_typer(organisation.app, name="organisation")
 app.add_typer(ledger.app, name="ledger")
 app.add_typer(cases.app, name="case")
+app.add_typer(deadlines.app, name="deadlines")
+app.add_typer(calendar.app, name="calendar")
+app.add_typer(configuration.app, name="configuration")
 app.add_typer(interference.app, name="interference")
 app.add_typer(workflows.app, name="workflows")
 app.add_typer(tokens.app, name="token")

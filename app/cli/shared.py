@@ -110,6 +110,6 @@ class Bar:
         self._bar = bar
         self._task = bar.add_task(label, total=None)
 
-    def __call__(self, done: int, at_most: int) -> None:
-        """Move the bar."""
+    def __call__(self, done: int, at_most: int | None) -> None:
+        """Move the bar; without an end it only shows that something goes on."""
         self._bar.update(self._task, completed=done, total=at_most)

@@ -4,14 +4,15 @@ They are acts like every other: the same door, the same approvals, the same refu
 beside the case's steps, since a transition mustn't wait for an extension, nor an extension for a transition.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import KW_ONLY
 from typing import Final, Literal
 
 from pydantic.dataclasses import dataclass
 
+from engine.case import Case
 from engine.deadlines.clock import UNITS, span_body, spans_of
-from engine.definition import Act, Choice, Deadline, Extension, Field, Form, Workflow
+from engine.definition import Act, Choice, Deadline, Extension, Field, Form, Taken, Workflow
 
 AMOUNT: Final = "amount"
 UNIT: Final = "unit"
@@ -19,6 +20,7 @@ UNIT_NAMES: Final = {"hours": "小时", "days": "日", "working_days": "工作�
 LONGEST: Final = {"hours": 24 * 366, "days": 3660, "working_days": 2500, "months": 120}
 """What nobody can ask beyond, where the text sets no cap: ten years."""
 
+_ANY: Final = 10**6
 _ASKS: Final = ("handler", "team", "office_head")
 
 
@@ -42,6 +44,22 @@ def acts_on_deadlines(workflow: Workflow) -> tuple[tuple[OnDeadline, ...], tuple
         acts += made
         forms += [_form(act, deadline) for act in made if act.extension]
     return tuple(acts), tuple(forms)
+
+
+def has_object(step: Taken, case: Case) -> bool:
+    """Whether there is anything that the step could move: always, but for the periods that the case hasn't got."""
+    return not isinstance(step, OnDeadline) or step.deadline in (case.clocks or {})
+
+
+def step_on(steps: Iterable[Taken], case: Case, deadline: str, how: str, ground: int = 1) -> str | None:
+    """The act that moves a period so: the first extension that isn't used up, the pause on this ground; None: none."""
+    acts = [one for one in steps if isinstance(one, OnDeadline) and (one.deadline, one.how) == (deadline, how)]
+    if how == "pause":
+        return acts[ground - 1].id if ground <= len(acts) else None
+    told = (case.clocks or {}).get(deadline, {})
+    granted = [one["step"] for one in told.get("extended", ())]
+    left = (act for act in acts if not act.extension or granted.count(act.id) < (act.extension.times or _ANY))
+    return next((act.id for act in left), acts[-1].id if acts else None)
 
 
 def _extensions(workflow: Workflow, deadline: Deadline) -> Iterator[OnDeadline]:

@@ -69,7 +69,7 @@ def on_confirm(desk: Desk, command: ConfirmNotice) -> Answer | Refused:
         return Refused("sheet_differs", sentence, "请核对原件；登记有误的，重新登记。", ENGINE, ("number", "document"))
     head = desk.tx.head(STREAM)
     act = f"{ABOUT}-{head.next_seq}"
-    told = {"notice": {**recorded, "of": command.recorded}, "act": act}
+    told = {"notice": {**recorded, "of": command.recorded, "act": act}}
     desk.tx.put_book(STREAM, head.next_seq, told)
     answer = desk.primary(command, post, STREAM, head, Said("calendar", "confirm", told))
     about = {"act": act, "about": ABOUT, "document": recorded["document"]}
