@@ -33,9 +33,6 @@ def show(case: Annotated[str, typer.Argument(help="事项编号 The case's id.")
     if as_json:
         told = {"case": dict(view.body), "fields": view.fields, "deadlines": [period_json(one) for one in rounds]}
         say_json({**told, "history": list(entries)})
-            {"case": dict(view.body), "fields": view.fields, "deadlines": [period_json(one) for one in rounds]}
-            | {"history": list(entries)}
-        )
         return
     for line in _lines(view):
         say(line)
