@@ -10,7 +10,7 @@ from pydantic.json_schema import SkipJsonSchema
 from api import models
 from api.admission import Guarded, Officer
 from api.house import HouseHere
-from api.openapi import LINK, READS
+from api.openapi import LINK, READS, READS_OF_AN_ORGAN
 from api.paging import Limit, link_to
 from api.problems import refusal
 from api.responses import Json
@@ -77,7 +77,12 @@ def read_deadlines(house: HouseHere, officer: Officer, case: CasePath) -> Respon
     return Json({"deadlines": [_period(one) for one in found]})
 
 
-@router.get("/deadlines", summary="到期一览", response_model=models.Board, responses={**READS, 200: {"headers": LINK}})
+@router.get(
+    "/deadlines",
+    summary="到期一览",
+    response_model=models.Board,
+    responses={**READS_OF_AN_ORGAN, 200: {"headers": LINK}},
+)
 def read_board(request: Request, house: HouseHere, officer: Officer, seek: Annotated[Board, Query()]) -> Response:
     """正在计算的期限，最早届满的在前；不含事项内容。"""
     now = house.service.clock.now()

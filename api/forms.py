@@ -53,6 +53,10 @@ def _amount(_: Field) -> dict[str, Any]:
     return {"type": "string", "pattern": r"^[0-9]+(\.[0-9]+)?$"}
 
 
+def _number(_: Field) -> dict[str, Any]:
+    return {"type": "integer", "minimum": 0, "maximum": 999_999}
+
+
 def _code(_: Field) -> dict[str, Any]:
     return {"type": "string", "minLength": 1, "maxLength": 64}
 
@@ -63,6 +67,7 @@ _KINDS: Final[Mapping[str, Callable[[Field], dict[str, Any]]]] = {
     "boolean": _boolean,
     "date": _date,
     "amount": _amount,
+    "number": _number,
     "organ": _code,
     "officer": _code,
     "case": _code,

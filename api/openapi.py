@@ -23,6 +23,7 @@ def problems(*statuses: int) -> Responses:
 
 
 READS: Final = problems(401, 404, 422)
+READS_OF_AN_ORGAN: Final = problems(401, 403, 404, 422)
 READS_BY_POST: Final = problems(400, 401, 404, 422)
 WRITES: Final = problems(400, 401, 403, 404, 409, 413, 415, 422)
 WRITES_ON_CASE: Final = problems(400, 401, 403, 404, 409, 412, 413, 415, 422, 428)

@@ -86,9 +86,9 @@ class Hand:
 
 
 def install(settings: Settings) -> None:
-    """Make the installation: the organisation is imported, everybody above has a token for a day."""
+    """Make the installation: the organisation is imported, everybody above has a token for a year."""
     initialise(settings)
-    ends = datetime.now(UTC) + timedelta(days=1)
+    ends = datetime.now(UTC) + timedelta(days=365)
     with opened(settings) as found:
         file = _crowded(read_organisation(ORGANISATION))
         importing = ImportOrganisation(id="organisation", actor="migration", snapshot=file.snapshot, names=file.names)
