@@ -24,7 +24,8 @@ PERIOD: Final = "period"
 
 
 @cache
-def _world() -> World:
+def the_world() -> World:
+    """The prefecture, with the local days of its organs."""
     return a_world(calendar=told(*notices()))
 
 
@@ -59,6 +60,7 @@ class Engine:
     def __init__(self, declared: Declared, organ: str, state: str) -> None:
         self.definition = the_definition(declared)
         self.case = a_case(state, organ=organ, phase=STATES[state])
+        self.world = the_world()
         self.told: tuple[Mapping[str, Any], ...] = ()
         self._before_step = self.case
 
@@ -80,6 +82,9 @@ class Engine:
             turn.resume(PERIOD)
         elif event.word == "lapse":
             turn.lapse(PERIOD)
+        self._keep(turn, case)
+
+    def _keep(self, turn: Turn, case: Case) -> None:
         turn.settle()
         moved = turn.moved()
         self.told = tuple(moved.told.get("deadlines", ()))
@@ -94,7 +99,7 @@ class Engine:
         elif event.word == "take_back":
             case = replace(case, state=self._before_step.state, phase=self._before_step.phase)
         now, occurred = event.moment
-        world = replace(_world(), now=now)
+        world = replace(self.world, now=now)
         return Turn(Happened(self.definition, case, {}, world, 1, occurred), self.case), case
 
     @property

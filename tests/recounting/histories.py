@@ -155,10 +155,9 @@ class Course:
         )
 
 
-def a_course(seed: int) -> Course:
-    """The beginning of a random history."""
-    random = Random(seed)  # noqa: S311 - a test's choice, nothing secret
-    kind = random.choice(list(_LENGTHS))
+def a_course(random: Random, kinds: Sequence[Kind] = tuple(_LENGTHS)) -> Course:
+    """The beginning of a random history of a period of one of these kinds."""
+    kind = random.choice(kinds)
     suspended = frozenset({random.choice(["on_trial", "intake"])}) if random.random() < 0.4 else frozenset[str]()
     declared = Declared(
         kind,

@@ -1,11 +1,15 @@
-"""Bugs of periods in the course of their case, each buried under its story."""
+"""Periods in the course of their case: what the calendar does to them, and bugs that are buried under their stories."""
 
+from dataclasses import replace
 from datetime import datetime
+from typing import Any
 
 from tests.builders import COUNTY, OTHER_COUNTY, PREFECTURE
 from tests.recounting.first import Engine
 from tests.recounting.histories import SHANGHAI, Event
+from tests.recounting.organs import notices
 from tests.recounting.second import Declared, Length, Moment
+from tests.unit.engine.deadlines.calendars import told
 
 IN_WORKING_DAYS = Declared("duty", Length(working_days=5))
 ANEW_AFTER_A_TRIAL = Declared("duty", Length(days=10), resume_means="restart", suspended=frozenset({"on_trial"}))
@@ -17,10 +21,10 @@ def _on(day: str, stated: str = "") -> Moment:
     return Moment(now, datetime.fromisoformat(f"{stated}T09:00").replace(tzinfo=SHANGHAI) if stated else now)
 
 
-def _begun(declared: Declared, organ: str = COUNTY) -> Engine:
-    """The period began on Tuesday, 3 March 2026, with a step to an inquiry."""
+def _begun(declared: Declared, organ: str = COUNTY, day: str = "2026-03-03") -> Engine:
+    """The period began on this day, a Tuesday in March unless it is told, with a step to an inquiry."""
     engine = Engine(declared, organ, "received")
-    engine.take(Event("step", _on("2026-03-03"), "inquiring", begins=True))
+    engine.take(Event("step", _on(day), "inquiring", begins=True))
     return engine
 
 
@@ -66,3 +70,36 @@ def test_a_period_that_was_met_and_restarts_counts_from_the_event_as_well() -> N
     engine.take(Event("step", _on("2026-03-20", stated="2026-03-16"), "inquiring", begins=True))
 
     assert _last_day(engine) == "2026-03-26"
+
+
+# As if Monday, 4 January 2027 were a day off, and Sunday, 10 January worked for it.
+NOTICE = {"year": 2027, "off": {"2027-01-01": "元旦", "2027-01-04": "元旦"}, "on": {"2027-01-10": "元旦"}}
+
+
+def _hears_of(notice: dict[str, Any], engine: Engine) -> None:
+    """The notice is registered, and the case goes on with a step that says nothing of its period."""
+    engine.world = replace(engine.world, calendar=told(*notices(), notice))
+    engine.take(Event("step", _on("2026-12-30"), "inquiring"))
+
+
+def test_a_notice_that_moves_an_end_is_told() -> None:
+    engine = _begun(IN_WORKING_DAYS, PREFECTURE, "2026-12-29")
+    assert engine.due is not None
+    # 30, 31; Friday is New Year's Day by law; 4, 5, 6.
+    assert (engine.due["last_day"], engine.due["provisional"]) == ("2027-01-06", True)
+
+    _hears_of(NOTICE, engine)
+
+    # 30, 31; 5, 6, 7.
+    assert _last_day(engine) == "2027-01-07"
+    assert "provisional" not in engine.due
+    assert [(one["event"], one["because"]) for one in engine.told] == [("recompute", "calendar")]
+
+
+def test_a_notice_that_moves_no_end_changes_nothing() -> None:
+    engine = _begun(IN_WORKING_DAYS, PREFECTURE)
+    before = engine.due
+
+    _hears_of(NOTICE, engine)
+
+    assert (engine.due, engine.told) == (before, ())
