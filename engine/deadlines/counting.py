@@ -118,9 +118,9 @@ def _days(start: date, total: Span, days: OrganCalendar, pauses: Sequence[Stands
     provisional = False
     if total.working_days:
         last, provisional = _worked(last, total.working_days, days, still)
-    if rule.rolls:
-        last, rolled = _rolled(last, days)
-        provisional |= rolled
+    if total.working_days or rule.rolls:
+        last, moved = _at_work(last, days, still)
+        provisional |= moved
     return End(last, midnight(last + _DAY), provisional)
 
 
@@ -150,12 +150,21 @@ def _worked(
         last += _DAY
         provisional |= days.is_provisional(last)
         working_days -= days.is_working(last) and not any(since < last <= until for since, until in still)
-    # Who was stopped on the last day has what was left of it on the day on which the clock goes on.
-    ends = [until for since, until in still if since <= last < until]
-    if not ends:
-        return last, provisional
-    last, rolled = _rolled(max(ends), days)
-    return last, provisional or rolled
+    return last, provisional
+
+
+def _at_work(last: date, days: OrganCalendar, still: Sequence[tuple[date, date]]) -> tuple[date, bool]:
+    """The last day, where it is to be a working day.
+
+    Who was stopped on it, or on the days off before it, has what was left on the day on which the clock goes on; and
+    there he may be stopped again.
+    """
+    last, provisional = _rolled(last, days)
+    for since, until in still:
+        if since <= last < until:
+            last, rolled = _rolled(until, days)
+            provisional |= rolled
+    return last, provisional
 
 
 def _rolled(day: date, days: OrganCalendar) -> tuple[date, bool]:

@@ -61,6 +61,8 @@ class Turn:
         self._clocks = {name: Clock.read(clock) for name, clock in told.items()}
         self._before = dict(self._clocks)
         self._due: Json = (before.due if before else None) or {}
+        # Another organ has other local days.
+        self._elsewhere = before is not None and before.organ != happened.case.organ
         self._rounds_before = dict((before.rounds if before else None) or {})
         self._rounds = dict(self._rounds_before)
         self._told: list[dict[str, Any]] = []
@@ -193,7 +195,10 @@ class Turn:
         return Moved(changes, {"deadlines": told} if told else {})
 
     def _recounted(self, ends: Json) -> list[dict[str, Any]]:
-        """Periods that nothing was said about, and that end on another day all the same: the calendar knows more."""
+        """Periods that nothing was said about, and that end on another day all the same.
+
+        The calendar knows more by now, or the case lies with an organ that has other days off.
+        """
         spoken_of = {told["id"] for told in self._told}
         moved = (name for name in ends if name in self._due and ends[name] != self._due[name])
         return [
@@ -201,7 +206,7 @@ class Turn:
                 "id": name,
                 "round": self._clocks[name].round,
                 "event": "recompute",
-                "because": "calendar",
+                "because": "organ" if self._elsewhere else "calendar",
                 "before": self._due[name]["due_at"],
             }
             for name in moved
@@ -211,7 +216,8 @@ class Turn:
     def _due_of(self, name: str, clock: Clock) -> dict[str, Any] | None:
         known = self._due.get(name)
         days = self._now.days
-        if known and clock == self._before.get(name) and known["calendar"] == days.version:
+        counted_here = known and known["calendar"] == days.version and not self._elsewhere
+        if known and counted_here and clock == self._before.get(name):
             return dict(known)
         end = end_of_clock(self._deadline(name), clock, days)
         if end is None:
@@ -236,7 +242,7 @@ class Turn:
     def _go_on(self, name: str, clock: Clock, since: str) -> None:
         """A period that was met, or stood still, goes on as declared: anew, with what was left, or to the same end."""
         if self._deadline(name).resume_means == "restart":
-            self._start(name, self._at)
+            self._start(name, max(self._event, since))
             return
         self._rounds[name] = self._rounds.get(name, 0) + 1
         stood = {"from": since, "to": max(self._event, since), "seq": self._now.seq}
@@ -256,7 +262,7 @@ class Turn:
         ended = {**clock.paused[-1], "to": self._goes_on(clock), "resumed": self._now.seq}
         if self._deadline(name).resume_means == "restart":
             self._tell(name, clock, "supersede", because="resumed")
-            self._start(name, self._at)
+            self._start(name, ended["to"])
             return
         self._clocks[name] = replace(clock, held=(), paused=(*clock.paused[:-1], ended))
         self._tell(name, clock, "resume")

@@ -93,6 +93,7 @@ def with_deadline(extra: Deadline, **changed: object) -> Workflow:
         # nothing moves a limit
         (with_deadline(LIMIT, rolls_to_working_day=True), ["S316"]),
         (with_deadline(LIMIT, suspended_while="decided"), ["S316"]),
+        (with_deadline(LIMIT, pauses=[Pause("因病", [chain("principal")])]), ["S316"]),
         (act(with_deadline(LIMIT), "receive", pauses="detain"), ["S316"]),
         # grace counts forward
         (deadline(TINY, "inquire", ladder=[Rung(Rank("principal"), -1)]), ["S317"]),

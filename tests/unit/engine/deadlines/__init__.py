@@ -1,0 +1,1 @@
+"""Periods: how they are counted, and what becomes of them while their case goes on."""
