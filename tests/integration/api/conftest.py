@@ -35,13 +35,20 @@ def prepared(
 ) -> Iterator[Prepared]:
     """The prefecture, installed once for each database."""
     home = tmp_path_factory.mktemp(f"prefecture-{database_kind}") / "home"
-    if database_kind == "sqlite":
-        prefecture.install(Settings(home=home))
+    server = request.getfixturevalue("postgres") if database_kind == "postgresql" else None
+    with installed(home, server) as found:
+        yield found
+
+
+@contextmanager
+def installed(home: Path, server: Postgres | None, clock: Hand | None = None) -> Iterator[Prepared]:
+    """The prefecture in this folder, and on this server if there is one."""
+    if server is None:
+        prefecture.install(Settings(home=home), clock)
         yield Prepared(home)
         return
-    server: Postgres = request.getfixturevalue("postgres")
     database = server.create()
-    prefecture.install(Settings(home=home, database_url=server.url(database)))
+    prefecture.install(Settings(home=home, database_url=server.url(database)), clock)
     yield Prepared(home, server, database)
     server.drop(database)
 

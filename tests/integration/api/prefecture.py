@@ -80,16 +80,19 @@ class Hand:
     """A clock whose hands the test moves."""
 
     moved: timedelta = timedelta()
+    began: datetime | None = None
+    """Where the clock stands still until it is moved; None: it goes."""
 
     def now(self) -> datetime:
-        return datetime.now(UTC) + self.moved
+        return (self.began or datetime.now(UTC)) + self.moved
 
 
-def install(settings: Settings) -> None:
+def install(settings: Settings, clock: Hand | None = None) -> None:
     """Make the installation: the organisation is imported, everybody above has a token for a year."""
-    initialise(settings)
-    ends = datetime.now(UTC) + timedelta(days=365)
-    with opened(settings) as found:
+    hand = clock or Hand()
+    initialise(settings, hand)
+    ends = hand.now() + timedelta(days=365)
+    with opened(settings, hand) as found:
         file = _crowded(read_organisation(ORGANISATION))
         importing = ImportOrganisation(id="organisation", actor="migration", snapshot=file.snapshot, names=file.names)
         _carried_out(found.service, importing)
