@@ -65,6 +65,7 @@ def sample(field: Field, officer: str, day: date) -> Any:
         "boolean": False,
         "date": day.isoformat(),
         "amount": "0",
+        "number": 1,
         "organ": "",
         "officer": officer,
     }[field.kind]

@@ -14,6 +14,7 @@ from app.demo.meetings import NobodyCan
 from app.demo.scene import Scene
 from app.demo.walk import Stuck, Walk
 from engine.conditions import holds
+from engine.deadlines.requests import OnDeadline
 from engine.definition import Taken, When
 from engine.machine import Lookup, all_steps
 from engine.ports import Sought
@@ -110,6 +111,9 @@ class Trip:
         """Every act of this state that nobody has carried out yet, or that a later step needs of this clue."""
         scene = self.scene()
         for step in self.explorer.lookup.steps_at(scene.case.state):
+            if isinstance(step, OnDeadline):
+                # What moves a period is no way to anywhere.
+                continue
             if not step.to and (scene.case.state, step.id) not in self.shut and self._useful(step, scene):
                 self.take(step.id)
                 scene = self.scene()
