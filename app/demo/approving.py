@@ -27,9 +27,9 @@ class Waiting:
 
     @classmethod
     def of(cls, door: Door, case: str) -> "Waiting":
-        """The case's pending request. Raises `NobodyCan` when nothing waits."""
+        """The pending request: that in the case's way before those about its periods. Raises `NobodyCan` where none is."""
         scene = door.scene(case)
-        request = scene.case.pending
+        request = next(iter(scene.case.requests), None)
         link = request.current if request else None
         if request is None or link is None:
             raise NobodyCan(f"{scene.case.number}: nothing waits for a decision")

@@ -79,7 +79,7 @@ class Walk:
 
     def approved(self) -> "Walk":
         """Every decision that is still needed. Raises `Stuck` when one is refused, or the request lapses."""
-        while self.case.pending is not None:
+        while self.case.requests:
             answer = self.approve()
             if answer.event == "lapsed":
                 raise Stuck("lapsed", Refused(str(answer.data["because"]), "审批期间情况变化。", "请重新提出。"))
@@ -91,9 +91,9 @@ class Walk:
 
     def withdrawn(self, reason: str = "（示例）材料需要补充。") -> Answer:
         """The proposer takes the pending request back."""
-        pending = self.case.pending
-        if pending is None:
+        if not self.case.requests:
             raise LookupError(f"{self.id}: nothing is pending")
+        pending = self.case.requests[0]
         return self._well(
             "withdraw",
             WithdrawRequest(

@@ -69,6 +69,7 @@ def build(settings: Settings) -> dict[str, str]:
             "recused": _recused(county.clue_in("verifying")),
         }
         walks["registered"].attempt("verify")
+        walks["extended"] = _extended(county.clue_in("verifying"))
         walks["corrected"] = _corrected(county.clue_in("shelved", party_member=True, next_lower_principal=False))
         walks["taken_back"] = county.clue_in("shelved").take("correct_last_step", reason=WRONG)
         _delegated(walker, county)
@@ -95,6 +96,13 @@ def _waiting(walk: Walk) -> Walk:
 def _recused(walk: Walk) -> Walk:
     walk.recused(walk.case.team[0])
     return walk.take("change_team")
+
+
+def _extended(walk: Walk) -> Walk:
+    """Once longer, and once more asked for."""
+    walk.take("extend_prelim_verify", {"amount": 1}, reason="（示例）案情复杂。")
+    walk.propose("extend_prelim_verify_2", {"amount": 1}, reason="（示例）案情仍然复杂。")
+    return walk
 
 
 def _corrected(walk: Walk) -> Walk:
