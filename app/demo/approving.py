@@ -27,7 +27,7 @@ class Waiting:
 
     @classmethod
     def of(cls, door: Door, case: str) -> "Waiting":
-        """The pending request, before those about periods the one in the case's way. Raises `NobodyCan` where none is."""
+        """The request that waits, the one in the case's way first. Raises `NobodyCan` where none is."""
         scene = door.scene(case)
         request = next(iter(scene.case.requests), None)
         link = request.current if request else None
