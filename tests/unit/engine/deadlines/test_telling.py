@@ -22,9 +22,9 @@ def told(
 
 
 def test_it_says_start_article_length_last_day_and_calendar() -> None:
-    assert (
-        sentence(told()) == "2026-09-30 开展核查；监督执纪工作规则第35条：2个月；最后一日 2026-11-30；工作日历第2版。"
-    )
+    article = ZJ(35).label
+
+    assert sentence(told()) == f"2026-09-30 开展核查；{article}：2个月；最后一日 2026-11-30；工作日历第2版。"
 
 
 def test_in_english_too() -> None:
