@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 from typing import Annotated
 
 import typer
-from rich.table import Table
+from rich.table import Column, Table
 
 from app.cli.periods import due_cells, due_json, period_json, period_line
 from app.cli.shared import Json, caller, installation, out, refuse, say, say_json
@@ -64,7 +64,7 @@ def list_(
     if not rows:
         say("没有已逾期的期限。" if overdue else "没有正在计算的期限。")
         return
-    table = Table("最后一日", "预警", "剩余工作日", "编号", "期限", "承办")
+    table = Table("最后一日", "预警", "剩余工作日", Column("编号", no_wrap=True), "期限", "承办")
     for one in rows[:limit]:
         table.add_row(*due_cells(one))
     out.print(table, highlight=False)
