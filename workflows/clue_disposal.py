@@ -16,6 +16,7 @@ from workflows.clue import (
     execution,
     filed,
     filing,
+    impact,
     inquiry,
     intake,
     investigation,
@@ -50,6 +51,7 @@ PAGES: Final = (
     sanction,
     decision,
     township,
+    impact,
     execution,
     prosecution,
     correction,
@@ -64,7 +66,7 @@ def _all(kind: str) -> tuple[Any, ...]:
 WORKFLOW: Final = Workflow(
     "clue_disposal",
     "问题线索处置",
-    "2026.2",
+    "2026.3",
     about="从受理、分办、处置到立案审查调查、审理、处分决定及其执行的全过程。",
     phases=(
         Choice("intake", "受理"),

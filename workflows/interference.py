@@ -60,7 +60,7 @@ REPORT: Final = Form(
         Field("officer", "其人员编号（本系统人员）", "officer", required=False, kept_as="subject"),
         Field("concerned", "所涉事项（本人可以查看的）", "case", required=False),
         Field("about", "所涉案件（无法选取事项的）", required=False),
-        Field("happened_on", "何时", "date"),
+        Field("happened_on", "何时", "date", happened=True),
         Field("way", "何种方式", "choice", WAYS),
         Field("said", "说了什么、做了什么"),
         Field("answered", "如何答复", required=False),
@@ -73,7 +73,7 @@ OPINION: Final = Form("opinion", "处理意见", (Field("opinion", "核查结论
 WORKFLOW: Final = Workflow(
     "interference",
     "干预过问登记",
-    "2026.1",
+    "2026.2",
     about="打听案情、过问案件、说情干预、私自接触的报告、登记和处理：任何知情人都可以登记，登记后不能撤回、不能删除。",
     phases=(Choice("report", "报告"), Choice("check", "核查"), Choice("outcome", "处理结果")),
     opening=Opening(
@@ -176,7 +176,8 @@ WORKFLOW: Final = Workflow(
     ),
     forms=(REPORT, TOLD, OPINION),
     deadlines=(
-        # "At once" in the text: one working day (C).
+        # "At once" in the text: one working day (C), and no organ may make it longer; the office can't know sooner than
+        # somebody registers it, so it counts from the registration.
         Deadline(
             "receive_report",
             "签收报告",

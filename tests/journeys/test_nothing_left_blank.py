@@ -30,7 +30,8 @@ def test_there_is_no_other_way_to_dispose_of_a_clue(county: Organ, way: str) -> 
     ("taken", "step", "blank"),
     [
         ((), "send_inquiry_letter", "served_on"),
-        (("send_inquiry_letter",), "record_reply", "received_on"),
+        (("send_inquiry_letter",), "record_reply", "answered_on"),
+        ((), "hold_inquiry_talk", "answered_on"),
     ],
 )
 def test_the_day_from_which_a_period_of_the_inquiry_runs_is_told(

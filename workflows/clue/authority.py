@@ -5,7 +5,7 @@ Which person (his seat in a committee, who manages him) and which sanction (ligh
 
 from typing import Final
 
-from engine.definition import After, Branches, Collective, Condition, Otherwise, Outside, When, chain
+from engine.definition import After, Branches, Collective, Condition, Otherwise, Outside, SameRankAs, When, chain
 from engine.law import DZ, PZ, ZJ, ZWCF
 from workflows.clue.common import PARTY_COMMITTEE, SITTING, SUPERIOR
 
@@ -30,6 +30,12 @@ DECISION: Final[Branches] = (
     Otherwise(chain("principal", SITTING)),
 )
 """Always collective (PZ 4), and always 纪委常委会, on the supervision track too (ZJ 56)."""
+
+AS_DECIDED: Final[Branches] = (
+    When("township_heavy_with_county", chain("principal", SITTING, PARTY_COMMITTEE, SUPERIOR_SITTING)),
+    SameRankAs("decide"),
+)
+"""Whoever decided or approved a heavy sanction, once more: a township's was approved by its county too."""
 
 WITHOUT_SANCTION: Final[Branches] = (
     When("party_committee_seat", chain("principal", SUPERIOR, SITTING)),

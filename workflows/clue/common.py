@@ -46,6 +46,9 @@ DEFAULT: Final[Branches] = (When("managed_same_level", PRINCIPAL), Otherwise(DEP
 NOT_BEFORE_TRIAL: Final = Apart(("verification", "investigation"), basis=[ZJ(54)])
 """审查审理分离: nobody who verified or investigated takes part in the trial."""
 
+NOT_OURS: Final = ("clue_transfer_wrong", "transfer_again")
+"""The periods for passing on what another organ is competent for: whatever is done with the clue here ends both."""
+
 ENDS_INQUIRY: Final = ("inquiry_start", "inquiry_reply", "entrusted_talk", "inquiry_report")
 """The periods of 谈话函询: whatever ends the inquiry ends all of them."""
 
@@ -145,6 +148,16 @@ CONDITIONS: Final = (
         fact="filing_track",
         values=("supervision",),
         or_else="not_party_member",
+    ),
+    # The very opposite of the one above, as its name says: one of the two periods runs for every case that is filed.
+    Condition(
+        "not_supervision_matter",
+        "作纪律审查的案件（只作纪律审查，或者同时作监察调查）",
+        rule="fact_is",
+        fact="filing_track",
+        values=("supervision",),
+        negated=True,
+        also="party_member",
     ),
     Condition(
         "discipline_matter",

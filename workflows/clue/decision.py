@@ -6,6 +6,7 @@ from engine.definition import Act, After, Condition, Field, Form, Issue, State, 
 from engine.law import DZ, GT, HB, JCF, PZ, ZJ, ZWCF
 from workflows.clue.authority import DECISION, HEARD_BEFORE_COMMITTEE, WITHOUT_SANCTION
 from workflows.clue.common import DEFAULT, NOT_BEFORE_TRIAL, PRINCIPAL, SITTING
+from workflows.clue.impact import TERMS
 from workflows.clue.trial import ON_TRIAL
 
 TALKED: Final = After("hold_trial_talk", since="phase", basis=[ZJ(55, "第（四）项")])
@@ -41,7 +42,14 @@ TRANSITIONS: Final = (
         ],
         organ_level_at_least="county",
         fulfils=("trial", "investigate_sup"),
-        begins=("announce_party", "announce_administrative", "post_pay_change", "exec_report", "lift_restrictions"),
+        begins=(
+            "announce_party",
+            "announce_administrative",
+            "post_pay_change",
+            "exec_report",
+            "lift_restrictions",
+            *TERMS,
+        ),
         only_if=("managed_here", "answerable"),
         only_with="something_decided",
         basis=[

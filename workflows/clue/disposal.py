@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from engine.definition import Act, Choice, Condition, Deadline, Field, Form, Span, State, Team, Transition, When
+from engine.definition import Act, Bounds, Choice, Condition, Deadline, Field, Form, Span, State, Team, Transition, When
 from engine.law import DL, HB, JCF, JJ, TL21, ZJ, ZWCF
 from workflows.clue.common import (
     BOTH,
@@ -12,6 +12,7 @@ from workflows.clue.common import (
     ENDS_INQUIRY,
     LADDER,
     NEXT_LOWER,
+    NOT_OURS,
     PRINCIPAL,
     WARNED,
 )
@@ -35,7 +36,7 @@ TRANSITIONS: Final = (
         documents=("disposal_sheet", "inquiry_plan"),
         form="inquiry",
         tallies="disposal",
-        fulfils=("clue_propose", "clue_transfer_wrong"),
+        fulfils=("clue_propose", *NOT_OURS),
         begins=("inquiry_start", "upward_disposal"),
         only_if="within_jurisdiction",
         basis=[JJ(17), ZJ(27), ZJ(10, "第三款", confidence="B")],
@@ -55,7 +56,7 @@ TRANSITIONS: Final = (
         forms_team=Team(at_least=2),
         fulfils=(
             "clue_propose",
-            "clue_transfer_wrong",
+            *NOT_OURS,
             "shelf_restudy",
             *ENDS_INQUIRY,
         ),
@@ -74,7 +75,7 @@ TRANSITIONS: Final = (
         documents="disposal_sheet",
         form="disposal",
         tallies="disposal",
-        fulfils=("clue_propose", "clue_transfer_wrong"),
+        fulfils=("clue_propose", *NOT_OURS),
         begins=("shelf_restudy", "upward_disposal"),
         only_if="within_jurisdiction",
         basis=[JJ(17), ZJ(21), ZJ(24), ZJ(10, "第三款", confidence="B")],
@@ -90,7 +91,7 @@ TRANSITIONS: Final = (
         documents="disposal_sheet",
         form="disposal",
         tallies="disposal",
-        fulfils=("clue_propose", "clue_transfer_wrong", "shelf_restudy"),
+        fulfils=("clue_propose", *NOT_OURS, "shelf_restudy"),
         begins="upward_disposal",
         only_if="within_jurisdiction",
         basis=[JJ(17), ZJ(21), ZJ(10, "第三款", confidence="B")],
@@ -107,7 +108,7 @@ TRANSITIONS: Final = (
         documents="effective_document",
         form="effective_document",
         tallies="disposal",
-        fulfils=("clue_propose", "clue_transfer_wrong"),
+        fulfils=("clue_propose", *NOT_OURS),
         begins="upward_disposal",
         only_if="within_jurisdiction",
         basis=[
@@ -176,7 +177,7 @@ FORMS: Final = (
             ),
             Field("issued_by", "作出机关"),
             Field("document_number", "文书文号"),
-            Field("effective_since", "生效日期", "date"),
+            Field("effective_since", "生效日期", "date", happened=True),
             COUNTED_ON,
         ),
     ),
@@ -221,7 +222,8 @@ DEADLINES: Final = (
         ladder=LADDER,
         basis=[ZJ(21), JJ(17)],
     ),
-    # "Regularly", say the articles: with the quarterly clearing of the ledger, unless the organ sets another rhythm.
+    # "Regularly", say the articles: with the quarterly clearing of the ledger, unless the organ sets another rhythm,
+    # monthly as many ledgers are cleared, or at the latest every half-year: less often is no longer regular.
     Deadline(
         "shelf_restudy",
         "暂存线索再研判",
@@ -231,5 +233,6 @@ DEADLINES: Final = (
         ladder=LADDER,
         basis=[ZJ(21), ZJ(24)],
         length_confidence="C",
+        bounds=Bounds(Span(months=1), Span(months=6)),
     ),
 )

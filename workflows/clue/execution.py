@@ -5,6 +5,7 @@ from typing import Final
 from engine.definition import (
     Act,
     After,
+    Bounds,
     Choice,
     Condition,
     Deadline,
@@ -12,13 +13,13 @@ from engine.definition import (
     Field,
     Form,
     Periodic,
-    SameRankAs,
     Span,
     SpanWhen,
     State,
     Transition,
 )
-from engine.law import DZ, HB, PZ, TJ, ZJ, ZWCF
+from engine.law import DZ, HB, JCF, PZ, TJ, ZJ, ZWCF
+from workflows.clue.authority import AS_DECIDED
 from workflows.clue.common import DEFAULT, LADDER, PRACTICE, WARNED
 
 EXECUTION: Final = HB(None, "怎样做好纪律处分决定执行工作", confidence="A")
@@ -42,8 +43,9 @@ TRANSITIONS: Final = (
         documents=("service_receipt", "announcement_record"),
         form="announcement",
         fulfils=("announce_party", "announce_administrative"),
+        begins="sup_review_apply",
         notifies=("persons_party_committee", "same_level_organisation_department"),
-        basis=[TJ(44), ZJ(56), ZJ(56, "第二款"), ZWCF(46), ZWCF(8), PZ(5), PRACTICE],
+        basis=[TJ(44), ZJ(56), ZJ(56, "第二款"), ZWCF(46), ZWCF(8), PZ(5), JCF(56), PRACTICE],
     ),
     Transition(
         "close",
@@ -106,6 +108,7 @@ ACTS: Final = (
         at=("decided", *WHILE_PROSECUTED),
         by="handler",
         documents="seizure_notice",
+        form="seizure_notice",
         begins="execute_seizure",
         basis=[HB(None, confidence="C")],
     ),
@@ -146,8 +149,15 @@ FORMS: Final = (
         "announcement",
         "宣布处分决定登记",
         (
-            Field("party_effective_on", "党纪处分生效日期", "date", required_if="party_decided"),
-            Field("administrative_effective_on", "政务处分生效日期", "date", required_if="administration_decided"),
+            Field("party_effective_on", "党纪处分生效日期", "date", required_if="party_decided", happened=True),
+            Field(
+                "administrative_effective_on",
+                "政务处分生效日期",
+                "date",
+                required_if="administration_decided",
+                happened=True,
+            ),
+            Field("served_on", "决定书送达本人日期", "date", happened=True),
             Field("opinion", "受处分人意见"),
             Field(
                 "announced_to",
@@ -161,6 +171,7 @@ FORMS: Final = (
             ),
         ),
     ),
+    Form("seizure_notice", "执行通知登记", (Field("notified_on", "通知送达日期", "date", happened=True),)),
     Form("identity_notice", "身份通报登记", (Field("told_bodies", "通报的机关"),)),
 )
 
@@ -183,6 +194,8 @@ CONDITIONS: Final = (
     ),
 )
 
+# A decision takes effect on the day on which the competent body decided (PZ 5, ZWCF 8), not on that of the signature:
+# what the articles count from the decision counts from that day.
 DEADLINES: Final = (
     Deadline(
         "announce_party",
@@ -193,8 +206,10 @@ DEADLINES: Final = (
         warn=WARNED,
         ladder=LADDER,
         basis=[TJ(44), HB(None, "免予、不予党纪处分需注意的几个问题", confidence="A")],
+        counts_from="decided",
     ),
-    # The article says "promptly"; the month is practice, together with the Party decision.
+    # The article says "promptly"; the month is practice, together with the Party decision. No organ sets its own: more
+    # than the month wouldn't be prompt.
     Deadline(
         "announce_administrative",
         "宣布政务处分决定",
@@ -204,6 +219,7 @@ DEADLINES: Final = (
         ladder=LADDER,
         basis=[ZWCF(46), EXECUTION],
         length_confidence="C",
+        counts_from="decided",
     ),
     # Six months in all: the approved extension adds at most five to the first.
     Deadline(
@@ -213,9 +229,10 @@ DEADLINES: Final = (
         length=[SpanWhen("post_or_pay_changes", Span(months=1))],
         catalogue="POST_PAY_CHANGE",
         warn=WARNED,
-        extensions=[Extension([SameRankAs("decide")], Span(months=5), basis=[ZWCF(54), TJ(44)])],
+        extensions=[Extension(AS_DECIDED, Span(months=5), basis=[ZWCF(54), TJ(44)])],
         ladder=LADDER,
         basis=[ZWCF(54), TJ(44)],
+        counts_from="decided",
     ),
     Deadline(
         "exec_report",
@@ -226,8 +243,23 @@ DEADLINES: Final = (
         warn=[Span(months=1), Span(days=7)],
         ladder=LADDER,
         basis=[TJ(45)],
+        counts_from="decided",
     ),
-    # No article says how soon the file is closed once the decision has been carried out (C).
+    # The person's right, from the day on which he got the decision; it lapses. Where its last day is a day off, the
+    # next working day is still in time, as for what parties may do elsewhere (C): a right only gets longer. The appeal
+    # of a Party member has no period (ZJ 59).
+    Deadline(
+        "sup_review_apply",
+        "申请复审",
+        "right",
+        length=[SpanWhen("administration_decided", Span(months=1))],
+        catalogue="SUP_REVIEW_APPLY",
+        rolls_to_working_day=True,
+        basis=[JCF(56)],
+        counts_from="served_on",
+    ),
+    # No article says how soon the file is closed once the decision has been carried out: a month, and at most a quarter
+    # where files are bound and handed over by the quarter (C).
     Deadline(
         "conclude",
         "归档办结",
@@ -237,8 +269,10 @@ DEADLINES: Final = (
         ladder=LADDER,
         basis=[TJ(45)],
         length_confidence="C",
+        bounds=Bounds(Span(months=1), Span(months=3)),
     ),
-    # One article of practice gives sixty days from the notice (C).
+    # One article of practice gives sixty days from the notice (C): nothing that was read allows more, and in less than
+    # thirty hardly anything can be sold.
     Deadline(
         "execute_seizure",
         "执行涉案财物处理决定",
@@ -248,6 +282,8 @@ DEADLINES: Final = (
         ladder=LADDER,
         basis=[HB(None, confidence="C")],
         length_confidence="C",
+        counts_from="notified_on",
+        bounds=Bounds(Span(days=30), Span(days=60)),
     ),
 )
 

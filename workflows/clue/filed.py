@@ -5,6 +5,7 @@ from typing import Final
 from engine.definition import (
     Act,
     After,
+    Bounds,
     Choice,
     Condition,
     Deadline,
@@ -103,7 +104,7 @@ FORMS: Final = (
                 "choice",
                 (Choice("in_person", "当面宣布"), Choice("unreachable", "无法当面宣布（死亡、逃匿等，已注明）")),
             ),
-            Field("announced_on", "宣布日期", "date"),
+            Field("announced_on", "宣布日期", "date", happened=True),
             Field("shown_ids", "出示工作证件", "choice", (Choice("shown", "已出示"),)),
         ),
     ),
@@ -147,7 +148,8 @@ CONDITIONS: Final = (
     ),
 )
 
-# The article sets no period for telling: five working days are the engine's reading (C).
+# The article sets no period for telling: five working days are the engine's reading (C). A week of work is what such a
+# letter takes at most, and with less than three the warning would come with the beginning.
 DEADLINES: Final = (
     Deadline(
         "restrict_person",
@@ -158,6 +160,7 @@ DEADLINES: Final = (
         ladder=LADDER,
         basis=[ZWCF(52)],
         length_confidence="C",
+        bounds=Bounds(Span(working_days=3), Span(working_days=5)),
     ),
     Deadline(
         "lift_restrictions",
@@ -168,5 +171,6 @@ DEADLINES: Final = (
         ladder=LADDER,
         basis=[ZWCF(52)],
         length_confidence="C",
+        bounds=Bounds(Span(working_days=3), Span(working_days=5)),
     ),
 )

@@ -5,6 +5,7 @@ from typing import Final
 from engine.definition import (
     Act,
     After,
+    Bounds,
     Choice,
     Condition,
     Deadline,
@@ -140,6 +141,7 @@ ACTS: Final = (
         by="handler",
         after=[After("entrust_talk", since="phase", basis=[ZJ(28)])],
         documents="talk_record",
+        form="entrusted_talk",
         fulfils="entrusted_talk",
         begins="inquiry_report",
         basis=[ZJ(28)],
@@ -193,7 +195,7 @@ FORMS: Final = (
         "函询登记",
         (
             CONCERNS_PRINCIPAL,
-            Field("served_on", "本人收到日期", "date"),
+            Field("served_on", "本人收到日期", "date", happened=True),
         ),
     ),
     # A reply that goes through the unit bears its principal's opinion; one about him must never pass through his hands.
@@ -206,7 +208,7 @@ FORMS: Final = (
                 "签署意见的所在党委（党组）主要负责人",
                 required_if="through_the_unit",
             ),
-            Field("received_on", "收到回复日期", "date"),
+            Field("answered_on", "收到回复日期", "date", happened=True),
         ),
     ),
     Form(
@@ -218,6 +220,7 @@ FORMS: Final = (
             Field("place", "谈话地点（须有安全保障条件）"),
             Field("accompanied_by", "陪同的所在党委（党组）或者纪检机构负责人", required=False),
             Field("explained_in_writing", "本人另有书面说明", "boolean", required=False),
+            Field("answered_on", "谈话结束日期", "date", happened=True),
         ),
     ),
     Form(
@@ -228,6 +231,7 @@ FORMS: Final = (
             Field("entrusted_to", "受委托的所在党委（党组）主要负责人"),
         ),
     ),
+    Form("entrusted_talk", "受托谈话登记", (Field("answered_on", "受托谈话结束日期", "date", happened=True),)),
     Form(
         "false_reply",
         "不如实说明登记",
@@ -251,7 +255,8 @@ CONDITIONS: Final = (
 )
 
 DEADLINES: Final = (
-    # No article says how soon the letter goes out or the talk is held: a default that each organ may set (C).
+    # No article says how soon the letter goes out or the talk is held: a month like that for the proposal before it and
+    # the report after it (C). Longer than two, what was to be cleared up with a question would rest unasked.
     Deadline(
         "inquiry_start",
         "发函或者进行谈话",
@@ -261,6 +266,7 @@ DEADLINES: Final = (
         ladder=LADDER,
         basis=[ZJ(28), ZJ(29)],
         length_confidence="C",
+        bounds=Bounds(Span(months=1), Span(months=2)),
     ),
     Deadline(
         "entrusted_talk",
@@ -271,8 +277,9 @@ DEADLINES: Final = (
         ladder=LADDER,
         basis=[ZJ(28)],
         length_confidence="C",
+        bounds=Bounds(Span(months=1), Span(months=2)),
     ),
-    # Both run from the event that the article names: the letter received, the reply received or the talk ended.
+    # Both run from the day that the article names: the letter received, the reply received or the talk ended.
     Deadline(
         "inquiry_reply",
         "函询回复",
@@ -282,6 +289,7 @@ DEADLINES: Final = (
         warn=[Span(working_days=3)],
         ladder=LADDER,
         basis=[ZJ(29)],
+        counts_from="served_on",
     ),
     Deadline(
         "inquiry_report",
@@ -292,5 +300,6 @@ DEADLINES: Final = (
         warn=WARNED,
         ladder=LADDER,
         basis=[ZJ(30)],
+        counts_from="answered_on",
     ),
 )

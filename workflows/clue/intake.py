@@ -18,7 +18,7 @@ from engine.definition import (
     Transition,
 )
 from engine.law import JCF, JJ, TL21, XF, ZJ
-from workflows.clue.common import DEFAULT, DEPUTY, LADDER, PRINCIPAL
+from workflows.clue.common import DEFAULT, DEPUTY, LADDER, NOT_OURS, PRINCIPAL
 
 BEFORE_FILING: Final = ("allocated", "shelved", "inquiry", "verification")
 """Once an office has the clue and until a case is filed: where 案管 may give it to another."""
@@ -88,7 +88,7 @@ TRANSITIONS: Final = (
         documents="forwarding_letter",
         form="forwarding",
         only_with="managed_elsewhere",
-        fulfils=("clue_transfer_wrong", "clue_propose"),
+        fulfils=(*NOT_OURS, "clue_propose"),
         basis=[TL21(169), TL21(171), JCF(16), ZJ(7), JJ(16), XF(22)],
     ),
     Transition(
@@ -100,7 +100,7 @@ TRANSITIONS: Final = (
         studied_by="office_meeting",
         approval=DEFAULT,
         after=[After("link_duplicate", basis=[ZJ(20)])],
-        fulfils=("clue_transfer_wrong", "clue_propose"),
+        fulfils=(*NOT_OURS, "clue_propose"),
         basis=[ZJ(20)],
     ),
     # The other organ may send it back: it isn't theirs either.
@@ -113,7 +113,8 @@ TRANSITIONS: Final = (
         reopens=True,
         approval=[DEPUTY],
         documents="reply_slip",
-        begins="clue_transfer_wrong",
+        form="sent_back",
+        begins="transfer_again",
         basis=[TL21(169), JCF(16)],
     ),
     # It may never have been allocated, so it goes back to before that: no office takes up a clue that 案管 didn't give.
@@ -126,8 +127,8 @@ TRANSITIONS: Final = (
         reopens=True,
         approval=[DEPUTY],
         documents="new_evidence",
-        form="reopening",
-        begins="clue_transfer_wrong",
+        form="duplicate_taken_up",
+        begins="transfer_again",
         basis=[ZJ(20), ZJ(24)],
     ),
 )
@@ -203,6 +204,16 @@ FORMS: Final = (
             Field("reason", "移送理由"),
         ),
     ),
+    Form("sent_back", "退回登记", (Field("came_on", "收到退回材料日期", "date", happened=True),)),
+    Form(
+        "duplicate_taken_up",
+        "重复件重新受理登记",
+        (
+            Field("came_on", "收到新情况日期", "date", happened=True),
+            Field("evidence", "新发现的证据"),
+            Field("reason", "重新受理理由"),
+        ),
+    ),
 )
 
 CONDITIONS: Final = (
@@ -210,6 +221,7 @@ CONDITIONS: Final = (
 )
 
 DEADLINES: Final = (
+    # From the receipt of the matter, not from the day on which somebody sees that it is another organ's.
     Deadline(
         "clue_transfer_wrong",
         "移送有管辖权的机关",
@@ -219,6 +231,19 @@ DEADLINES: Final = (
         warn=[Span(working_days=2)],
         ladder=LADDER,
         basis=[TL21(169), TL21(171)],
+        counts_from="received",
+    ),
+    # What comes back, or turns out to say something new, has been received anew.
+    Deadline(
+        "transfer_again",
+        "再次移送有管辖权的机关",
+        "duty",
+        length=[SpanWhen("managed_elsewhere", Span(working_days=5))],
+        catalogue="CLUE_TRANSFER_WRONG",
+        warn=[Span(working_days=2)],
+        ladder=LADDER,
+        basis=[TL21(169), TL21(171)],
+        counts_from="came_on",
     ),
 )
 

@@ -5,6 +5,7 @@ from typing import Final
 from engine.definition import (
     Act,
     After,
+    Bounds,
     Choice,
     Condition,
     Deadline,
@@ -235,12 +236,13 @@ CONDITIONS: Final = (
 )
 
 DEADLINES: Final = (
-    # Discipline track. A case that comes back from trial gets no new period: the clock goes on where it stood.
+    # Discipline track, from the day on which the filing was decided. A case that comes back from trial gets no new
+    # period: the clock goes on where it stood.
     Deadline(
         "investigate_party",
         "纪律审查",
         "duty",
-        length=[SpanWhen("party_member", Span(months=3))],
+        length=[SpanWhen("not_supervision_matter", Span(months=3))],
         catalogue="INVESTIGATE_PARTY",
         warn=WARNED,
         extensions=[
@@ -255,19 +257,23 @@ DEADLINES: Final = (
         ladder=LADDER,
         basis=[AJ94(39)],
         length_confidence="A2",
+        counts_from="decided",
     ),
     # Supervision track: the decision itself, not only the transfer, is due within the year. It is also the track of
-    # persons outside the Party.
+    # persons outside the Party. The figure wasn't read (B): never longer than the year, since only the superior extends
+    # it, and not below the half-year that an investigation of 3+1 months and a trial need.
     Deadline(
         "investigate_sup",
         "监察调查作出处理决定",
         "duty",
-        length=[SpanWhen("supervised", Span(months=12)), SpanWhen("not_party_member", Span(months=12))],
+        length=[SpanWhen("supervision_matter", Span(months=12)), SpanWhen("both_matters", Span(months=12))],
         catalogue="INVESTIGATE_SUP",
         warn=[Span(months=1), Span(days=7)],
         extensions=[Extension([chain(SUPERIOR)], Span(months=6), basis=[TL21(185), TL21(185, "第二款")])],
         ladder=LADDER,
         basis=[TL21(185), TL21(185, "第二款")],
         length_confidence="B",
+        counts_from="decided",
+        bounds=Bounds(Span(months=6), Span(months=12)),
     ),
 )

@@ -142,7 +142,7 @@ FORMS: Final = (
                     Choice("other", "其他批评教育类措施"),
                 ),
             ),
-            Field("treated_on", "处理日期", "date"),
+            Field("treated_on", "处理日期", "date", happened=True),
             COUNTED_ON,
         ),
     ),
@@ -162,7 +162,7 @@ FORMS: Final = (
                 "choice",
                 (Choice("person", "被反映人"), Choice("petitioner", "实名举报人"), Choice("unit", "所在党组织")),
             ),
-            Field("told_on", "反馈日期", "date"),
+            Field("told_on", "反馈日期", "date", happened=True),
         ),
     ),
     Form(

@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from engine.definition import Deadline, HandBack, HandTo, Issue, Span, State, Team, Transition, chain
+from engine.definition import Deadline, Field, Form, HandBack, HandTo, Issue, Span, State, Team, Transition, chain
 from engine.law import JCF, ZJ, ZWCF
 from workflows.clue.common import DEFAULT, DEPUTY, LADDER, NOT_BEFORE_TRIAL, PRACTICE, PRINCIPAL, SITTING, WARNED
 
@@ -36,6 +36,7 @@ TRANSITIONS: Final = (
         at_most=2,
         approval=[PRINCIPAL],
         documents="procuratorate_return",
+        form="procuratorate_return",
         forms_team=Team(at_least=2),
         hands_to=HandTo(("investigation", "supervision", "cadre_supervision"), signed=True),
         organ_level_at_least="county",
@@ -111,8 +112,17 @@ TRANSITIONS: Final = (
     ),
 )
 
+FORMS: Final = (
+    Form(
+        "procuratorate_return",
+        "退回补充调查登记",
+        (Field("returned_on", "收到退回补充调查决定日期", "date", happened=True),),
+    ),
+)
+
 DEADLINES: Final = (
-    # It goes back through 审理, so the month covers that review too.
+    # From the day on which the decision to return the case came in, however long its approval here takes. It goes back
+    # through 审理, so the month covers that review too.
     Deadline(
         "proc_return",
         "补充调查",
@@ -122,5 +132,6 @@ DEADLINES: Final = (
         warn=WARNED,
         ladder=LADDER,
         basis=[JCF(54)],
+        counts_from="returned_on",
     ),
 )

@@ -85,7 +85,7 @@ REGISTRATION: Final = Form(
         ),
         Field("inspection_cadre", "是否纪检监察干部", "boolean", required=False, fact=True, kept_as="subject"),
         Field("source", "线索来源", "choice", SOURCES, required=False),
-        Field("received_on", "受理时间", "date", required=False),
+        Field("received_on", "受理时间", "date", required=False, happened=True),
         Field("problem", "主要问题线索", required=False),
         Field("violation", "违纪行为", required=False),
         Field("amount", "收缴涉案金额（万元）", "amount", required=False),

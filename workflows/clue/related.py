@@ -4,7 +4,7 @@ from typing import Final
 
 from engine.definition import ANY_OPEN, Act, After, State, Transition
 from engine.law import JCF, ZJ
-from workflows.clue.common import DEFAULT, DEPUTY, ENDS_INQUIRY
+from workflows.clue.common import DEFAULT, DEPUTY, ENDS_INQUIRY, NOT_OURS
 
 STATES: Final = (State("merged", "已并入另一案件", "closed", closed=True),)
 
@@ -18,7 +18,7 @@ TRANSITIONS: Final = (
         after=[After("merge", basis=[ZJ(20)])],
         studied_by="office_meeting",
         approval=DEFAULT,
-        fulfils=("clue_transfer_wrong", "clue_propose", "shelf_restudy", "prelim_verify", *ENDS_INQUIRY),
+        fulfils=(*NOT_OURS, "clue_propose", "shelf_restudy", "prelim_verify", *ENDS_INQUIRY),
         basis=[ZJ(20), JCF(16)],
     ),
 )

@@ -117,7 +117,13 @@ FORMS: Final = (
                 fact=True,
                 kept_as="subject",
             ),
-            Field("branch_resolved_on", "支部大会决议日期", "date", required_if="ordinary_procedure"),
+            Field(
+                "branch_resolved_on",
+                "支部大会决议日期",
+                "date",
+                required_if="ordinary_procedure",
+                happened=True,
+            ),
             Field(
                 "committee_route",
                 "委员重处分的决定方式",

@@ -51,10 +51,19 @@ FORMS: Final = (
             Field("checked_by", "另一名经办人", "officer", differs_from="handled_by"),
         ),
     ),
-    Form("property_found", "财物查明登记", (Field("item", "财物名称"), Field("found", "查明的情况"))),
+    Form(
+        "property_found",
+        "财物查明登记",
+        (
+            Field("item", "财物名称"),
+            Field("found", "查明的情况"),
+            Field("found_on", "查明日期", "date", happened=True),
+        ),
+    ),
 )
 
 DEADLINES: Final = (
+    # A further find doesn't put off the return of what was found before; after that return, it has three days anew.
     Deadline(
         "unfreeze",
         "退还、解除冻结与案件无关的财物",
@@ -64,5 +73,8 @@ DEADLINES: Final = (
         warn=[Span(days=1)],
         ladder=LADDER,
         basis=[JCF(26), JCF(28)],
+        counts_from="found_on",
+        resets=False,
+        resume_means="restart",
     ),
 )

@@ -9,7 +9,6 @@ from typing import Final
 from engine.definition import (
     Act,
     After,
-    Collective,
     Condition,
     Deadline,
     Extension,
@@ -27,12 +26,13 @@ from engine.definition import (
     chain,
 )
 from engine.law import AJ94, GT, HB, PZ, TJ, ZJ
+from workflows.clue.authority import SUPERIOR_SITTING
 from workflows.clue.common import FILING, LADDER, PARTY_COMMITTEE, PARTY_PRINCIPAL, SEATS, SITTING, WARNED
+from workflows.clue.impact import PARTY_TERMS
 from workflows.clue.investigation import BEFORE_TRIAL
 
 REVIEW: Final = HB(None, "乡案县审与乡镇报批案件程序的区别和衔接", confidence="A")
 COUNTY_TRIAL_OFFICE: Final = Rank("office_head", "superior", office="trial")
-COUNTY_SITTING: Final = Collective("standing_committee", "superior")
 
 STATES: Final = (
     # The articles give the township's own deliberation no period of its own.
@@ -108,15 +108,15 @@ TRANSITIONS: Final = (
         after=[After("talk_before_decision", since="phase", basis=[ZJ(55, "第（四）项")])],
         studied_by="office_meeting",
         approval=[
-            When("county_approves_heavy", chain("principal", SITTING, PARTY_COMMITTEE, COUNTY_SITTING)),
-            When("county_approves", chain("principal", SITTING, COUNTY_SITTING)),
+            When("county_approves_heavy", chain("principal", SITTING, PARTY_COMMITTEE, SUPERIOR_SITTING)),
+            When("county_approves", chain("principal", SITTING, SUPERIOR_SITTING)),
             When("heavy_party_sanction", chain("principal", SITTING, PARTY_COMMITTEE)),
             Otherwise(chain("principal", SITTING)),
         ],
         documents=("trial_report", "county_review_opinion", "branch_resolution"),
         form="township_sanction",
         issues=[Issue("party_decision")],
-        begins=("announce_party", "post_pay_change", "exec_report", "lift_restrictions"),
+        begins=("announce_party", "post_pay_change", "exec_report", "lift_restrictions", *PARTY_TERMS),
         only_if="township",
         only_with="party_decided",
         basis=[PZ(28), PZ(38), PZ(14), PZ(4), GT(37), REVIEW],
@@ -193,6 +193,14 @@ CONDITIONS: Final = (
         basis=[PZ(28), REVIEW],
     ),
     Condition(
+        "township_heavy_with_county",
+        "乡镇作出、须县级纪委常委会批准的重处分",
+        rule="handling_level",
+        values=("township",),
+        also="county_approves_heavy",
+        basis=[PZ(28), REVIEW],
+    ),
+    Condition(
         "county_approves",
         "开除党籍，或者重大、复杂案件（须县级纪委常委会批准）",
         rule="any_true",
@@ -219,5 +227,6 @@ DEADLINES: Final = (
         ladder=LADDER,
         basis=[AJ94(39)],
         length_confidence="A2",
+        counts_from="decided",
     ),
 )

@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from engine.definition import ANY_OPEN, Act, After, Condition, Deadline, Span, SpanWhen
+from engine.definition import ANY_OPEN, Act, After, Bounds, Condition, Deadline, Span, SpanWhen
 from engine.law import ZJ
 from workflows.clue.common import CLOSED, LADDER
 
@@ -113,7 +113,8 @@ CONDITIONS: Final = (
     ),
 )
 
-# "Promptly", says the article; five working days are the engine's reading (C).
+# "Promptly", says the article; five working days are the engine's reading (C): as long as JJ 15 gives for sending up
+# what belongs to the superior, so no organ may take longer. With less than three the warning would come at once.
 DEADLINES: Final = (
     Deadline(
         "upward_clue",
@@ -127,7 +128,9 @@ DEADLINES: Final = (
         warn=[Span(working_days=2)],
         ladder=LADDER,
         basis=[ZJ(22)],
+        counts_from="received",
         length_confidence="C",
+        bounds=Bounds(Span(working_days=3), Span(working_days=5)),
     ),
     Deadline(
         "upward_disposal",
@@ -142,6 +145,7 @@ DEADLINES: Final = (
         ladder=LADDER,
         basis=[ZJ(22)],
         length_confidence="C",
+        bounds=Bounds(Span(working_days=3), Span(working_days=5)),
     ),
     Deadline(
         "upward_filing",
@@ -152,5 +156,6 @@ DEADLINES: Final = (
         ladder=LADDER,
         basis=[ZJ(10)],
         length_confidence="C",
+        bounds=Bounds(Span(working_days=3), Span(working_days=5)),
     ),
 )

@@ -97,6 +97,7 @@ ACTS: Final = (
 )
 
 DEADLINES: Final = (
+    # From the approval: where the Party principal approves, from the day of his sheet.
     Deadline(
         "prelim_verify",
         "初步核实",
@@ -112,5 +113,6 @@ DEADLINES: Final = (
         resets=False,
         ladder=LADDER,
         basis=[AJ94(15)],
+        counts_from="decided",
     ),
 )
