@@ -36,8 +36,8 @@ CONTRADICTORY: Final = {"entrust_talk: next_lower_principal", "withdraw_supervis
 """No talk is entrusted to the unit whose own principal is concerned, and who isn't in the Party has no seat in its
 committee."""
 
-ELSEWHERE: Final = {"record_earlier_letter", "correct_facts", "correct_last_step"}
-"""Walked by journeys of their own: it takes an imported clue, or a mistake."""
+ELSEWHERE: Final = {"record_earlier_letter", "correct_facts", "correct_last_step", "record_restored_rights"}
+"""Walked by journeys of their own: it takes an imported clue, a mistake, or a sanction that is seldom."""
 
 
 def people(county: Organ, township: Organ) -> Iterator[Person]:

@@ -68,11 +68,12 @@ def test_a_clue_that_the_other_organ_sends_back_is_registered_anew_and_its_five_
     clue = county.clue(authority=county.above.committee).take("forward")
 
     without_slip = clue.attempt("take_back", without=["documents"])
-    clue.take("take_back")
+    clue.take("take_back", {"came_on": "2026-11-20"})
 
     assert without_slip.code == "document_missing"
     assert (clue.state, clue.case.closed) == ("registered", False)
-    assert "clue_transfer_wrong" in begun(clue, "take_back")
+    assert begun(clue, "take_back") == {"transfer_again"}
+    assert (clue.case.clocks or {})["transfer_again"]["from"] == "2026-11-20"
 
 
 @pytest.mark.law("R4-13a")

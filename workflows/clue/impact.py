@@ -50,7 +50,7 @@ CONDITIONS: Final = (
         rule="fact_is",
         fact="party_sanction",
         values=("removal_from_party_post", "serious_warning_for_removal"),
-        basis=[TJ(11)],
+        basis=[TJ(11, confidence="A2")],
     ),
     Condition(
         "on_probation_one_year",
@@ -118,7 +118,7 @@ DEADLINES: Final = (
             SpanWhen("removed_from_party_post", Span(months=24)),
         ],
         catalogue="IMPACT_PARTY",
-        basis=[TJ(10), TJ(11), TJ(46), PZ(5)],
+        basis=[TJ(10), TJ(11, confidence="A2"), TJ(46), PZ(5)],
         length_confidence="A2",
         counts_from="decided",
     ),

@@ -63,7 +63,7 @@ FORMS: Final = (
 )
 
 DEADLINES: Final = (
-    # A further find doesn't put off the return of what was found before; after that return, it has three days anew.
+    # A case has one such period, counted from its last find: what was found before goes back before more is registered.
     Deadline(
         "unfreeze",
         "退还、解除冻结与案件无关的财物",
@@ -74,7 +74,5 @@ DEADLINES: Final = (
         ladder=LADDER,
         basis=[JCF(26), JCF(28)],
         counts_from="found_on",
-        resets=False,
-        resume_means="restart",
     ),
 )
