@@ -21,6 +21,8 @@ SECTIONS: Final = {
     "1.7": "Remedies 申诉、复审、复核",
     "4": "Jurisdiction 管辖",
     "5": "Separation, recusal, confidentiality 分离、回避、保密",
+    "7.1": "How long Party sanctions weigh 党纪处分影响期",
+    "7.2": "How long 政务处分 last 政务处分期",
     "7.3": "Authority to sanction 处分批准权限",
 }
 _COUNTED: Final = (

@@ -24,7 +24,7 @@ SUPERIOR = (chain(Rank("principal", "superior")),)
         # with the month that it takes anyway, six
         pytest.param("post_pay_change", AS_DECIDED, 5, 1, marks=pytest.mark.law("R1.6-05b")),
         # one year of 留党察看, and once another one: two at most
-        ("probation_one_year", AS_DECIDED, 12, 1),
+        pytest.param("probation_one_year", AS_DECIDED, 12, 1, marks=pytest.mark.law("R7.1-05c")),
     ],
 )
 def test_a_period_is_extended_once_by_what_the_law_allows(
