@@ -52,18 +52,9 @@ class Clockwork:
         """Move the clock on, or back."""
         self.hand.moved += timedelta(**span)
 
-    def opened(self, received_on: str) -> str:
+    def opened(self, received_on: str, **more: Any) -> str:
         """The id of a clue that was received on this day."""
-        subject = {"name": "王五", "party_member": True, "rank": "staff", "authority": "中共柳林县委"}
-        command = OpenMatter(
-            id=secrets.token_hex(8),
-            actor=PETITION.officer,
-            post=PETITION.post,
-            workflow="clue_disposal",
-            received_on=date.fromisoformat(received_on),
-            subjects=(subject,),
-        )
-        return str(done(self.installation.service.handle(command)).data["cases"][0]["id"])
+        return str(done(self.installation.service.handle(opening(received_on, **more))).data["cases"][0]["id"])
 
     def period(self, case: str, deadline: str = "clue_transfer_wrong") -> Period:
         """The newest round of a period."""
@@ -107,6 +98,19 @@ class Clockwork:
         """The entries of a kind in a case's stream."""
         with self.installation.storage.read() as tx:
             return [entry for entry in tx.entries(f"case/{case}", -1, 1000) if entry["kind"] == kind]
+
+
+def opening(received_on: str, **more: Any) -> OpenMatter:
+    """A clue about somebody whom another county manages, as far as nothing else is said."""
+    subject = {"name": "王五", "party_member": True, "rank": "staff", "authority": "中共柳林县委", **more}
+    return OpenMatter(
+        id=secrets.token_hex(8),
+        actor=PETITION.officer,
+        post=PETITION.post,
+        workflow="clue_disposal",
+        received_on=date.fromisoformat(received_on),
+        subjects=(subject,),
+    )
 
 
 def done(answer: Answer | Refused) -> Answer:
