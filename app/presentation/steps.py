@@ -108,6 +108,8 @@ def _clocks(step: Taken, names: Names) -> str:
         ("应在期限内完成", step.fulfils),
         ("开始计算", step.begins),
         ("暂停", step.pauses),
+        ("须在届满后办理", step.not_before),
+        ("须在届满前办理", step.within),
         ("向上报告", step.reports_upward),
     )
     return "；".join(f"{word}：{names.timed(ids)}" for word, ids in told if ids)

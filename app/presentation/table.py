@@ -10,6 +10,7 @@ from app.presentation import steps, wording
 from app.presentation.markdown import grid, page
 from app.presentation.names import Names
 from app.presentation.rules import laws_cited, uncertain
+from engine.deadlines.clock import DECIDED, RECEIVED
 from engine.definition import ANY_OPEN, Deadline, Field, Form, OfficeOf, Opening, Rank, Rung, State, Taken, Workflow
 from engine.machine import all_steps, states_meant
 from engine.registry import Definition
@@ -150,8 +151,8 @@ def _deadline(deadline: Deadline, names: Names) -> tuple[str, ...]:
     catalogue = f"，目录 {deadline.catalogue}" if deadline.catalogue else ""
     return (
         f"**{deadline.label}**（{wording.KINDS[deadline.kind]}{catalogue}）",
-        f"{names.length(deadline)}{_counting(deadline)}",
-        "、".join(begun),
+        f"{names.length(deadline)}{_configured(deadline)}{_counting(deadline)}",
+        "、".join(begun) + _from_where(deadline, names),
         "、".join(met),
         "、".join(f"提前{wording.span(warning)}" for warning in deadline.warn),
         "。".join(wording.extension(item, names.approval(item.approval)) for item in deadline.extensions),
@@ -159,6 +160,21 @@ def _deadline(deadline: Deadline, names: Names) -> tuple[str, ...]:
         _afterwards(deadline, names),
         wording.articles(deadline.basis),
     )
+
+
+def _configured(deadline: Deadline) -> str:
+    bounds = deadline.bounds
+    return f"；各机关可在{wording.span(bounds.least)}至{wording.span(bounds.most)}之间配置" if bounds else ""
+
+
+def _from_where(deadline: Deadline, names: Names) -> str:
+    """The event that it counts from, where that isn't the step itself."""
+    events = {"": "", RECEIVED: "受理之日", DECIDED: "集体决定之日"}
+    word = deadline.counts_from
+    if word not in events:
+        fields = (field.label for form in names.workflow.forms for field in form.fields if field.id == word)
+        events[word] = f"“{next(fields, word)}”"
+    return f"（自{events[word]}起算）" if events[word] else ""
 
 
 def _counting(deadline: Deadline) -> str:
@@ -247,7 +263,7 @@ def _field(item: Field, names: Names) -> tuple[str, ...]:
         required = "尚未查明的必填"
     return (
         item.label,
-        _FIELD_KINDS[item.kind],
+        _FIELD_KINDS[item.kind] + ("（已经发生的）" if item.happened else ""),
         required,
         "、".join(choice.label for choice in item.choices),
         wording.field_class(item.kept_as),

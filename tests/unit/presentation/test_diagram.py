@@ -97,3 +97,10 @@ def test_a_workflow_that_is_not_yet_sound_is_drawn_as_far_as_it_goes() -> None:
 @given(broken_workflows())
 def test_any_workflow_can_be_drawn_however_broken_it_is(workflow: Workflow) -> None:
     assert drawn(workflow).tag == f"{SVG}svg"
+
+
+def test_a_state_tells_the_periods_that_begin_on_the_way_into_it() -> None:
+    told = [link.get("{http://www.w3.org/1999/xlink}title") or "" for link in PICTURE.iter(f"{SVG}a")]
+
+    [inquiring] = [title for title in told if title.startswith("核查中")]
+    assert inquiring.startswith("核查中；核查时限：同级党委管理的正职领导干部：3个月；其余：2个月〔A〕（")
