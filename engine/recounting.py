@@ -1,9 +1,11 @@
 """After a notice: every running period that it may concern is counted anew, as one mass act. Resumable, idempotent.
 
 Only periods that end on or after the first day that the notice settles can end otherwise. They are walked by due date,
-in chunks of a transaction each; a case whose ends stay where they are gets no entry. A second run finds nothing to do.
+in chunks of a transaction each; a case whose ends stay where they are gets no entry. Each run that changed something
+enters in the act how many cases, and the digest of their list; a run after it finds nothing to do.
 """
 
+import hashlib
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
@@ -31,16 +33,21 @@ def silent(done: int, at_most: int | None) -> None:
 def recount(service: Service, act: str, settled: date, progress: Progress = silent) -> Recounted:
     """Count anew what ends on or after the first settled day. Raises `Raced` where others never stop working."""
     since = midnight(settled).isoformat()
-    after, looked_at, changed = (since, ""), 0, 0
+    after, looked_at, changed, listed = (since, ""), 0, 0, hashlib.sha256()
     while True:
         with service.storage.read() as tx:
             page = tx.due_from(since, after, MANY)
         if not page:
-            return Recounted(act, looked_at, changed)
+            break
         among = list(dict.fromkeys(case for _, case in page))
-        changed += service.recount(act, among)
+        moved = service.recount(act, among)
+        changed += len(moved)
+        listed.update("".join(f"{case}\n" for case in moved).encode())
         looked_at, after = looked_at + len(among), page[-1]
         progress(looked_at, None)
+    if changed:
+        service.recounted(act, changed, listed.hexdigest())
+    return Recounted(act, looked_at, changed)
 
 
 def first_settled(year: int, named: list[date]) -> date:

@@ -102,11 +102,16 @@ class Service:
         """Let rights lapse and terms end that are over, the earliest first: in how many cases something did."""
         with self.storage.read() as tx:
             due = tx.lapsing(self._desk(tx, "").at, at_most)
-        return self._each(due, periods.lapse)
+        return len(self._each(due, periods.lapse))
 
-    def recount(self, act: str, among: Sequence[str]) -> int:
-        """Count the periods of cases by the newest calendar, as part of a mass act: in how many some end otherwise."""
+    def recount(self, act: str, among: Sequence[str]) -> list[str]:
+        """Count the periods of cases by the newest calendar, in a mass act: those in which some end otherwise."""
         return self._each(among, partial(periods.recount, act=act))
+
+    def recounted(self, act: str, count: int, listed: str) -> None:
+        """Enter how many cases a run of the mass act has changed, and the digest of their list."""
+        with self.storage.write() as tx:
+            calendars.finish(self._desk(tx, ""), act, count, listed)
 
     def define(self, workflow: Workflow) -> Definition:
         """Register a workflow and make it the one new cases begin with; the same definition again is no change."""
@@ -141,9 +146,9 @@ class Service:
         with tx.savepoint():
             return self._judge(tx, command)
 
-    def _each(self, among: Sequence[str], work: Callable[[Desk, str], bool]) -> int:
-        """Work of the clock or of a mass act on cases, in one transaction: on how many it did something."""
-        return self._once_more(lambda tx: sum(work(self._desk(tx, ""), case) for case in among))
+    def _each(self, among: Sequence[str], work: Callable[[Desk, str], bool]) -> list[str]:
+        """Work of the clock or of a mass act on cases, in one transaction: those on which it did something."""
+        return self._once_more(lambda tx: [case for case in among if work(self._desk(tx, ""), case)])
 
     def _judge(self, tx: Transaction, command: Command) -> Answer | Refused:
         if isinstance(command, asked.OnCase):

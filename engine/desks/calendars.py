@@ -29,7 +29,9 @@ def lay(desk: Desk, base: Mapping[str, Any]) -> bool:
     """Lay the calendar down that the installation begins with; False where there is one."""
     if desk.world.calendar.published:
         return False
-    _append(desk, "lay", {"base": dict(base)})
+    told = {"base": dict(base)}
+    desk.tx.put_book(STREAM, desk.tx.head(STREAM).next_seq, told)
+    _append(desk, STREAM, ("calendar", "lay"), told)
     return True
 
 
@@ -75,6 +77,11 @@ def on_confirm(desk: Desk, command: ConfirmNotice) -> Answer | Refused:
     about = {"act": act, "about": ABOUT, "document": recorded["document"]}
     _begin(desk, command, post, about, f"{STREAM}#{head.next_seq}")
     return answer
+
+
+def finish(desk: Desk, act: str, count: int, listed: str) -> None:
+    """Enter what a run of the mass act has changed: how many cases, and the SHA-256 of their ids, a line each."""
+    _append(desk, f"act/{act}", ("act", "finish"), {"act": act, "about": ABOUT, "count": count, "listed": listed})
 
 
 def may_tell(post: Post, organ: str, organisation: Organisation) -> bool:
@@ -151,14 +158,14 @@ def _begin(desk: Desk, command: ConfirmNotice, post: Post, told: Mapping[str, An
     desk.write(draft)
 
 
-def _append(desk: Desk, event: str, data: Mapping[str, Any]) -> None:
-    head = desk.tx.head(STREAM)
+def _append(desk: Desk, stream: str, what: tuple[str, str], data: Mapping[str, Any]) -> None:
+    head = desk.tx.head(stream)
     draft = Draft(
-        stream=STREAM,
+        stream=stream,
         seq=head.next_seq,
         prev=head.leaf,
-        kind="calendar",
-        event=event,
+        kind=what[0],
+        event=what[1],
         actor="system",
         post="",
         at=desk.at,
@@ -166,4 +173,3 @@ def _append(desk: Desk, event: str, data: Mapping[str, Any]) -> None:
         data=data,
     )
     desk.write(draft)
-    desk.tx.put_book(STREAM, head.next_seq, data)

@@ -1,6 +1,7 @@
 """The calendar of an installation: what it begins with, and notices that two officers tell."""
 
 from datetime import date
+from hashlib import sha256
 from typing import Any
 
 import pytest
@@ -133,6 +134,20 @@ def test_the_mass_act_tells_each_case_what_its_due_date_was(clockwork: Clockwork
     assert before is not None
     assert (told["before"], told["because"]) == (before["due_at"], "calendar")
     assert entry["data"]["set"]["due"]["clue_transfer_wrong"]["last_day"] == "2026-12-30"
+
+
+def test_the_act_says_how_many_cases_it_changed_and_which(clockwork: Clockwork) -> None:
+    clockwork.at("2026-12-24")
+    case = clockwork.opened("2026-12-24")
+    notice = clockwork.told().data["notice"]
+    clockwork.recounted(notice)
+
+    with clockwork.installation.storage.read() as tx:
+        begun, finished = tx.entries(f"act/{notice['act']}", -1, 10)
+
+    assert (begun["event"], begun["data"]["document"]) == ("begin", PAPER)
+    assert (finished["event"], finished["data"]["count"]) == ("finish", 1)
+    assert finished["data"]["listed"] == sha256(f"{case}\n".encode()).hexdigest()
 
 
 def test_a_case_whose_end_stays_where_it_is_gets_no_entry(clockwork: Clockwork) -> None:
