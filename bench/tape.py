@@ -12,18 +12,22 @@ from audit_log.register import COLUMNS as ENTRY_COLUMNS
 from engine.commands import CaseCommand
 from engine.errors import Refused
 from store.parts import FIXED
-from store.tables import TABLE_CLASSES, cases, vault_values
+from store.tables import TABLE_CLASSES, cases, deadlines, vault_values
 
 CASE_COLUMNS: Final = tuple(column.name for column in cases.c if column.name not in FIXED)
 VALUE_COLUMNS: Final = tuple(column.name for column in vault_values.c)
-_TOUCHED: Final = frozenset({"cases", "case_readers", "vault_values", "register_entry"})
+PERIOD_COLUMNS: Final = tuple(column.name for column in deadlines.c)
+_TOUCHED: Final = frozenset({"cases", "case_readers", "deadlines", "vault_values", "register_entry"})
 
 Cells = tuple[Any, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Writes:
-    """The rows of one step. `before`: the `seq` that the case had; `gone` and `come`: keys of its readers."""
+    """The rows of one step. `before`: the `seq` that the case had; `gone` and `come`: keys of its readers.
+
+    `periods`: rounds of its periods that began or changed.
+    """
 
     case: str
     before: int
@@ -32,6 +36,7 @@ class Writes:
     values: tuple[Cells, ...]
     gone: tuple[str, ...]
     come: tuple[str, ...]
+    periods: tuple[Cells, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,10 +74,12 @@ _CASE: Final = text(f"SELECT seq, readers, {quoted(CASE_COLUMNS)} FROM cases WHE
 _LAST: Final = text("SELECT max(id) FROM register_entry")
 _ENTRIES: Final = text(f"SELECT {quoted(ENTRY_COLUMNS)} FROM register_entry WHERE id > :last ORDER BY id")
 _VALUES: Final = text(f"SELECT {quoted(VALUE_COLUMNS)} FROM vault_values WHERE stream = :stream AND seq = :seq")
+_PERIODS: Final = text(f"SELECT {quoted(PERIOD_COLUMNS)} FROM deadlines WHERE case_id = :id")
 
 
 def _recorded(found: Installation, connection: Connection, command: CaseCommand) -> Taped:
     last, was = connection.execute(_LAST).scalar_one(), connection.execute(_CASE, {"id": command.case}).one()
+    known = {tuple(one) for one in connection.execute(_PERIODS, {"id": command.case})}
     connection.rollback()
     answer = found.service.handle(command)
     if isinstance(answer, Refused):
@@ -80,6 +87,7 @@ def _recorded(found: Installation, connection: Connection, command: CaseCommand)
     now = connection.execute(_CASE, {"id": command.case}).one()
     entries = connection.execute(_ENTRIES, {"last": last}).all()
     values = connection.execute(_VALUES, {"stream": answer.stream, "seq": answer.seq}).all()
+    periods = [tuple(one) for one in connection.execute(_PERIODS, {"id": command.case})]
     connection.rollback()
     keys_before, keys_now = set(orjson.loads(was.readers)), set(orjson.loads(now.readers))
     return Taped(
@@ -92,5 +100,6 @@ def _recorded(found: Installation, connection: Connection, command: CaseCommand)
             tuple(tuple(one) for one in values),
             tuple(sorted(keys_before - keys_now)),
             tuple(sorted(keys_now - keys_before)),
+            tuple(one for one in periods if one not in known),
         ),
     )
