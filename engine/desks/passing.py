@@ -6,7 +6,7 @@ from typing import Any, Final
 from engine.commands import HandOverAct, PassOn
 from engine.desks.cases import on_case
 from engine.desks.desk import Answer, Desk, Said
-from engine.errors import Refused
+from engine.errors import Raced, Refused
 from engine.inputs import MAX_TEXT, keepable
 from engine.law import ENGINE, ZJ
 from engine.organisation import Post
@@ -22,7 +22,7 @@ def on_act(desk: Desk, command: HandOverAct) -> Answer | Refused:
     if isinstance(post, Refused):
         return post
     if command.event == "begin":
-        refusal = _not_beginning(desk, command, post) or _already(desk.tx.begun(command.act))
+        refusal = _not_beginning(desk, command, post) or _already(desk.tx.begun(command.act), command)
     else:
         refusal = not_of(desk.tx.begun(command.act), command)
     if refusal:
@@ -48,7 +48,10 @@ def not_of(begun: Any, command: HandOverAct | PassOn) -> Refused | None:
     return Refused("no_such_act", "没有这一工作移交，或者不是由本人办理的。", "请先登记工作移交。", ENGINE, ("act",))
 
 
-def _already(begun: Any) -> Refused | None:
+def _already(begun: Any, command: HandOverAct) -> Refused | None:
+    """Refuses an act that was begun by another command. Raises `Raced` where this very one was quicker elsewhere."""
+    if begun and (begun["actor"], begun["command"]["id"]) == (command.actor, command.id):
+        raise Raced
     sentence = "这一工作移交已经登记过。"
     return Refused("act_begun", sentence, "请继续办理，或者以新的编号登记。", ENGINE, ("act",)) if begun else None
 
