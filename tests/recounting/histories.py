@@ -104,9 +104,15 @@ class Course:
         if word == "move":
             return Event(word, moment, to=self.random.choice([organ for organ in LINES if organ != self.organ]))
         if word == "extend":
-            hours = Length(hours=self.random.choice((1, 12)))
-            return Event(word, moment, by=hours if self.declared.length.hours else self.random.choice(_MORE))
+            return Event(word, moment, by=self._more())
         return Event(word, moment)
+
+    def _more(self) -> Length:
+        """How much an extension gives: hours to hours, and no working days to a limit, which no holiday moves."""
+        if self.declared.length.hours:
+            return Length(hours=self.random.choice((1, 12)))
+        by = self.random.choice(_MORE)
+        return by if self.declared.kind != "limit" or not by.working_days else Length(days=by.working_days)
 
     def _next_moment(self) -> Moment:
         """Some time later: often about the end of the period, where mistakes live.
