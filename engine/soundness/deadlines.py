@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from itertools import chain, pairwise
 from typing import Final
 
+from engine.deadlines.clock import spans_of
 from engine.definition import Deadline, Rung, Span, SpanWhen, StatedIn, Transition
 from engine.machine import all_steps
 from engine.soundness import counting
@@ -147,12 +148,13 @@ def _extensions(place: str, deadline: Deadline) -> Iterator[Finding]:
 
 def _limits(place: str, deadline: Deadline) -> Iterator[Finding]:
     moved = deadline.pauses or deadline.suspended_while or deadline.rolls_to_working_day
-    if deadline.kind == "limit" and moved:
+    spans = [*spans_of(deadline.length), *(one.span for one in deadline.extensions if one.span)]
+    if deadline.kind == "limit" and (moved or any(span.working_days for span in spans)):
         yield Finding(
             "S316",
             place,
             f"{title(deadline)}是措施的最长期限，不因休假日、暂停或中止而推迟。",
-            "去掉 pauses、suspended_while 和 rolls_to_working_day；只能依法批准延长或解除措施。",
+            "去掉 pauses、suspended_while、rolls_to_working_day 和工作日；只能依法批准延长或解除措施。",
         )
 
 

@@ -95,6 +95,8 @@ def with_deadline(extra: Deadline, **changed: object) -> Workflow:
         (with_deadline(LIMIT, suspended_while="decided"), ["S316"]),
         (with_deadline(LIMIT, pauses=[Pause("因病", [chain("principal")])]), ["S316"]),
         (act(with_deadline(LIMIT), "receive", pauses="detain"), ["S316"]),
+        (with_deadline(LIMIT, length=[Span(working_days=5)]), ["S316"]),
+        (with_deadline(LIMIT, extensions=[Extension([chain("principal")], Span(working_days=5))]), ["S316"]),
         # grace counts forward
         (deadline(TINY, "inquire", ladder=[Rung(Rank("principal"), -1)]), ["S317"]),
         # suspended by something that doesn't exist
