@@ -123,7 +123,9 @@ def units_of(deadline: Deadline, extension: Extension | None) -> tuple[str, ...]
     own = tuple(span_body(spans_of(deadline.length)[0]))
     if own == ("hours",):
         return own
-    return (*own, *(unit for unit in UNITS[1:] if unit not in own))
+    # No holiday moves a limit.
+    others = (unit for unit in UNITS[1:] if unit not in own and (unit, deadline.kind) != ("working_days", "limit"))
+    return (*own, *others)
 
 
 def _everywhere(workflow: Workflow) -> tuple[str, ...]:
