@@ -20,11 +20,11 @@ from engine.commands import TakeStep
 from engine.definition import Deadline
 from engine.errors import Refused
 from engine.ports import SoughtDue
+from engine.terms import PRESSING
 from engine.timetable import Due, Period
 
 router: Final = APIRouter(prefix="/api/v1", tags=["期限"], route_class=Guarded)
 
-_PRESSING: Final = ("duty", "limit")
 """The kinds in which somebody must act: what a board is about unless it asks otherwise."""
 Unit = Literal["hours", "days", "working_days", "months"]
 
@@ -91,7 +91,7 @@ def read_board(request: Request, house: HouseHere, officer: Officer, seek: Annot
         organ=seek.organ,
         office=seek.office,
         until=until.astimezone(UTC).isoformat() if until else None,
-        kinds=(seek.kind,) if seek.kind else _PRESSING,
+        kinds=(seek.kind,) if seek.kind else PRESSING,
         after=_place(seek.after),
         limit=seek.limit + 1,
     )

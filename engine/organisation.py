@@ -118,6 +118,10 @@ class Organisation:
         return _grouped((office, post) for post in self.posts for office in post.oversees)
 
     @cached_property
+    def _inferiors(self) -> Mapping[str, tuple[str, ...]]:
+        return _grouped((organ.superior, organ.code) for organ in self.organs.values() if organ.superior)
+
+    @cached_property
     def _committees(self) -> Mapping[str, str]:
         return {organ.party_committee: organ.code for organ in self.organs.values() if organ.party_committee}
 
@@ -173,6 +177,14 @@ class Organisation:
             seen.add(code)
             yield self.organs[code]
             code = self.organs[code].superior
+
+    def below(self, organ: str) -> tuple[str, ...]:
+        """The organ and everything below it, by code."""
+        found, ahead = set[str](), {organ}
+        while ahead:
+            found |= ahead
+            ahead = {code for above in ahead for code in self._inferiors.get(above, ())} - found
+        return tuple(sorted(found))
 
     def superior(self, organ: str) -> Organ | None:
         """The next superior organ, on the platform or not."""

@@ -207,6 +207,9 @@ class Transaction(Protocol):
     def periods(self, case: str) -> Sequence[Values]:
         """Every round of every period of a case, as its entries left it."""
 
+    def rounds(self, organ: str, after: tuple[str, str, int], limit: int) -> Sequence[Values]:
+        """Rounds that run in an organ or ended there, behind the (case, deadline, round) `after`, in this order."""
+
     def lapsing(self, now: str, limit: int) -> Sequence[str]:
         """Cases with a running period that ends by itself and is over, the earliest end first."""
 

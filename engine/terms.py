@@ -214,6 +214,9 @@ LINKS = _table({"split": "另案", "co_subject": "同案", "merged": "并案", "
 
 TRACKS = _table({"discipline": "纪律审查", "supervision": "监察调查", "both": "纪律审查和监察调查"})
 
+PRESSING = ("duty", "limit")
+"""The kinds of periods that somebody can miss."""
+
 MASS_ACTS = _table({"ledger": "台账导入", "handover": "工作移交", "calendar": "期限重新计算"})
 """What is done to many cases at once: one entry for the act, and one in each case that names it."""
 

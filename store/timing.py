@@ -35,6 +35,24 @@ _OF_CASE = (
     .where(deadlines.c.case_id == bindparam("case"))
     .order_by(deadlines.c.deadline, deadlines.c.round)
 )
+_OF_ORGAN = (
+    select(
+        deadlines.c.case_id,
+        deadlines.c.deadline,
+        deadlines.c.round,
+        deadlines.c.workflow,
+        deadlines.c.definition,
+        deadlines.c.office,
+        deadlines.c.body,
+    )
+    .where(
+        deadlines.c.organ == bindparam("organ"),
+        tuple_(deadlines.c.case_id, deadlines.c.deadline, deadlines.c.round)
+        > tuple_(bindparam("case"), bindparam("deadline"), bindparam("round")),
+    )
+    .order_by(deadlines.c.case_id, deadlines.c.deadline, deadlines.c.round)
+    .limit(bindparam("limit"))
+)
 _BARRED = select(case_readers.c.case_id).where(case_readers.c.key == bindparam("key"))
 _LAPSING = (
     select(deadlines.c.case_id)
@@ -82,6 +100,23 @@ class Timing(Organisations):
         found = self._run(_OF_CASE, case=case).all()
         return [
             {"deadline": row.deadline, "round": row.round, "status": row.status, **orjson.loads(row.body)}
+            for row in found
+        ]
+
+    def rounds(self, organ: str, after: tuple[str, str, int], limit: int) -> Sequence[Values]:
+        """Rounds that run in an organ or ended there, behind the (case, deadline, round) `after`, in this order."""
+        case, deadline, number = after
+        found = self._run(_OF_ORGAN, organ=organ, case=case, deadline=deadline, round=number, limit=limit).all()
+        return [
+            {
+                "case_id": row.case_id,
+                "deadline": row.deadline,
+                "round": row.round,
+                "workflow": row.workflow,
+                "definition": row.definition,
+                "office": row.office,
+                **orjson.loads(row.body),
+            }
             for row in found
         ]
 

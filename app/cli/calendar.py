@@ -2,6 +2,8 @@
 
 import hashlib
 import secrets
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 from typing import Annotated, Any
@@ -156,20 +158,27 @@ def _say_recounted(done: Recounted, *, as_json: bool) -> None:
 
 def _notice(year: int, file: Path | None, *, as_json: bool) -> tuple[Notice, str]:
     """The notice, and the digest of what was read: of the file, or of the days themselves."""
-    try:
+    with unreadable(as_json=as_json):
         notice = read_notice(file, year) if file else of_package(year)
-    except NoticeUnreadable as unreadable:
+    body = file.read_bytes() if file else repr(sorted(notice.to_json().items())).encode()
+    return notice, hashlib.sha256(body).hexdigest()
+
+
+@contextmanager
+def unreadable(*, as_json: bool) -> Iterator[None]:
+    """Tell every fault of a notice, and end."""
+    try:
+        yield
+    except NoticeUnreadable as error:
         if as_json:
-            say_json({"faults": [told(fault) for fault in unreadable.faults]})
+            say_json({"faults": [told(fault) for fault in error.faults]})
         else:
-            complain(f"{unreadable.file} 有 {len(unreadable.faults)} 处错误，未作任何改动：")
-            for fault in unreadable.faults:
+            complain(f"{error.file} 有 {len(error.faults)} 处错误，未作任何改动：")
+            for fault in error.faults:
                 complain(f"  {told(fault)}")
         raise typer.Exit(Exit.BAD_INPUT) from None
     except CalendarError as error:
         stop(f"{error.sentence}{error.remedy}", Exit.BAD_INPUT)
-    body = file.read_bytes() if file else repr(sorted(notice.to_json().items())).encode()
-    return notice, hashlib.sha256(body).hexdigest()
 
 
 def _waiting(calendar: WorkingCalendar) -> list[dict[str, Any]]:

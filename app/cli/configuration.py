@@ -7,9 +7,10 @@ import typer
 from rich.table import Table
 
 from app.assembly import Installation
+from app.cli.lengths import length_of
 from app.cli.shared import Exit, Json, caller, installation, out, refuse, say, say_json, stop
 from engine.commands import ConfigureLength
-from engine.deadlines.clock import UNITS, span_body, spans_of
+from engine.deadlines.clock import span_body, spans_of
 from engine.deadlines.telling import span_words
 from engine.definition import Deadline
 from engine.errors import Refused
@@ -60,7 +61,7 @@ def set_(
             workflow=workflow,
             deadline=deadline,
             organ=organ,
-            length=_length(length),
+            length={} if length == "declared" else length_of(length),
             reason=reason,
         )
         answer = found.service.handle(command)
@@ -70,17 +71,6 @@ def set_(
         say_json({"policy": answer.seq, **answer.data})
     else:
         say(f"已登记（期限配置第{answer.seq}版）；对此后开始的期限有效，正在计算的不变。")
-
-
-def _length(text: str) -> dict[str, int]:
-    if text == "declared":
-        return {}
-    number = text.rstrip("abcdefghijklmnopqrstuvwxyz_")
-    unit = text.removeprefix(number)
-    unit = unit if unit.endswith("s") else f"{unit}s"
-    if not number.isdecimal() or unit not in UNITS:
-        stop(f"“{text}”不是长度：请写 45days、2months、10working_days 或 declared。", Exit.BAD_INPUT)
-    return {unit: int(number)}
 
 
 def _rows(found: Installation, organ: str | None) -> Any:

@@ -8,12 +8,13 @@ from rich.table import Column, Table
 
 from app.cli.periods import due_cells, due_json, period_json, period_line
 from app.cli.shared import Json, caller, installation, out, refuse, say, say_json
+from app.cli.what_if import EPILOG, what_if
 from engine.errors import Refused
 from engine.ports import SoughtDue
+from engine.terms import PRESSING
 
 app = typer.Typer(help="期限。Due dates.", no_args_is_help=True)
-
-_PRESSING = ("duty", "limit")
+app.command("what-if", epilog=EPILOG)(what_if)
 
 
 def register(top: typer.Typer) -> None:
@@ -53,7 +54,7 @@ def list_(
 ) -> None:
     """列出正在计算的期限，最早届满的在前；不含事项内容。List what is due, the earliest first."""
     until = datetime.now(UTC).isoformat() if overdue else None
-    sought = SoughtDue(organ=organ, office=office, until=until, kinds=_PRESSING, limit=limit + 1)
+    sought = SoughtDue(organ=organ, office=office, until=until, kinds=PRESSING, limit=limit + 1)
     with installation() as found:
         rows = found.reading.due(caller(found), sought)
     if isinstance(rows, Refused):

@@ -9,6 +9,7 @@ from engine.definition import SpanWhen, State, Transition, Workflow
 from engine.soundness.finding import Finding
 from engine.soundness.outline import Outline, title
 from engine.soundness.ways import Way, along, trace
+from engine.terms import PRESSING
 
 Names = frozenset[str]
 
@@ -70,7 +71,7 @@ def _pressing(outline: Outline, state: State, running: Names) -> bool:
         length
         for name in running
         if (deadline := outline.deadlines.get(name))
-        and deadline.kind in ("duty", "limit")
+        and deadline.kind in PRESSING
         and not {state.id, state.phase} & {*deadline.suspended_while}
         for length in deadline.length
     ]

@@ -10,6 +10,7 @@ from engine.machine import all_steps
 from engine.soundness import counting
 from engine.soundness.finding import Finding
 from engine.soundness.outline import Outline, place_of, title
+from engine.terms import PRESSING
 
 _UNITS: Final = ("hours", "days", "working_days", "months")
 _CLIMB: Final = ("office_head", "overseeing_deputy", "principal")
@@ -87,14 +88,14 @@ def _not_shorter(one: Span, other: Span) -> bool:
 
 
 def _ladder(place: str, deadline: Deadline) -> Iterator[Finding]:
-    if deadline.kind in ("duty", "limit") and not deadline.ladder:
+    if deadline.kind in PRESSING and not deadline.ladder:
         yield Finding(
             "S303",
             place,
             f"{title(deadline)}逾期后没有任何人得到报告。",
             "在 ladder 中逐级写明报告对象，例如 Rung(Rank('office_head'), grace=3)。",
         )
-    if deadline.kind not in ("duty", "limit") and deadline.ladder:
+    if deadline.kind not in PRESSING and deadline.ladder:
         yield Finding(
             "S315",
             f"{place}.ladder",

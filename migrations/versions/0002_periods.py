@@ -54,6 +54,7 @@ def _deadlines() -> None:
         pressing = "due_at IS NOT NULL" + (f" AND {column} IS NOT NULL" if column != "office" else "")
         _index(f"ix_deadlines_{column}", [column, "due_at", "case_id", "deadline"], pressing)
     _index("ix_deadlines_due_at", ["due_at", "case_id"], "due_at IS NOT NULL")
+    op.create_index("ix_deadlines_organ", "deadlines", ["organ", "case_id", "deadline", "round"])
     _index("ix_deadlines_lapsing", ["due_at", "case_id"], "due_at IS NOT NULL AND (kind = 'right' OR kind = 'term')")
 
 

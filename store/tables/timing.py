@@ -53,6 +53,8 @@ Index(
     postgresql_where=_running,
 )
 Index("ix_deadlines_due_at", _due, deadlines.c.case_id, sqlite_where=_running, postgresql_where=_running)
+# Every round where it ran, ended ones too: what an organ's history is counted from.
+Index("ix_deadlines_organ", deadlines.c.organ, deadlines.c.case_id, deadlines.c.deadline, deadlines.c.round)
 LAPSES: Final = and_(_running, or_(*(deadlines.c.kind == literal_column(f"'{kind}'") for kind in LAPSING)))
 """Running periods that end by themselves; written out, so that both databases see that their index covers it."""
 Index("ix_deadlines_lapsing", _due, deadlines.c.case_id, sqlite_where=LAPSES, postgresql_where=LAPSES)

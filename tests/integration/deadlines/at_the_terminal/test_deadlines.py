@@ -1,6 +1,7 @@
 """`mingjian deadlines`, `case show`, `configuration` and `sweep`, as officers type them."""
 
 import json
+from pathlib import Path
 
 import pytest
 
@@ -73,3 +74,44 @@ def test_a_sweep_with_nothing_to_do_says_so(terminal: Terminal) -> None:
     ran = terminal("sweep")
 
     assert (ran.code, ran.out.strip()) == (0, "没有届满的。")
+
+
+SUPPOSED = ("deadlines", "what-if", "--organ", "990101")
+
+
+def test_what_would_have_been_late_is_told_by_office(house: House, terminal: Terminal) -> None:
+    house.held(2)
+    given, token = (*SUPPOSED, "--set", "clue_disposal.clue_propose=20days"), house.token(PRINCIPAL)
+
+    ran = terminal(*given, token=token)
+    told = json.loads(terminal(*given, "--json", token=token).out)
+
+    assert (ran.code, "第一监督检查室" in ran.out, "未作任何改动" in ran.out) == (0, True, True)
+    assert told["total"] == {"rounds": 4, "late": 0, "late_then": 0, "newly": 0, "no_longer": 0}
+
+
+def test_what_would_have_been_late_under_another_calendar(house: House, terminal: Terminal, tmp_path: Path) -> None:
+    house.held(1)
+    days = tmp_path / "days.csv"
+    days.write_text("日期,安排,名称\n2026-12-31,放假,元旦\n", encoding="utf-8")
+
+    ran = terminal(*SUPPOSED, "--calendar", days, "--year", "2026", "--json", token=house.token(PRINCIPAL))
+
+    assert (ran.code, json.loads(ran.out)["total"]["rounds"] > 0) == (0, True)
+
+
+@pytest.mark.parametrize(
+    ("given", "said"),
+    [
+        ((), "没有假设"),
+        (("--set", "clue_propose=20days"), "流程.期限=长度"),
+        (("--set", "clue_disposal.clue_propose=soon"), "不是长度"),
+        (("--year", "2026", "--set", "clue_disposal.clue_propose=20days"), "须同时给出"),
+    ],
+)
+def test_a_question_that_is_none_says_how_to_ask(
+    house: House, terminal: Terminal, given: tuple[str, ...], said: str
+) -> None:
+    ran = terminal(*SUPPOSED, *given, token=house.token(PRINCIPAL))
+
+    assert (ran.code, said in ran.err) == (4, True)
