@@ -186,6 +186,9 @@ class Transaction(Protocol):
     def case(self, case: str, *, lock: bool) -> StoredCase | None:
         """A case as stored; `lock`: nobody else changes it before this transaction ends."""
 
+    def cases_unopened(self, cases: Sequence[str]) -> Sequence[StoredCase]:
+        """Cases as stored, by id, locked until this transaction ends; what the vault has of them stays closed."""
+
     def linked(self, cases: Sequence[str]) -> tuple[Values, ...]:
         """The committed bodies of these cases."""
 

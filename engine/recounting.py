@@ -34,13 +34,17 @@ def recount(service: Service, act: str, settled: date, progress: Progress = sile
     """Count anew what ends on or after the first settled day. Raises `Raced` where others never stop working."""
     since = midnight(settled).isoformat()
     after, looked_at, changed, listed = (since, ""), 0, 0, hashlib.sha256()
+    # What has moved is met once more, where it ends now: it needn't be looked at again there.
+    ahead = set[str]()
     while True:
         with service.storage.read() as tx:
             page = tx.due_from(since, after, MANY)
         if not page:
             break
-        among = list(dict.fromkeys(case for _, case in page))
+        found = dict.fromkeys(case for _, case in page)
+        among = [case for case in found if case not in ahead]
         moved = service.recount(act, among)
+        ahead = (ahead - found.keys()) | {*moved}
         changed += len(moved)
         listed.update("".join(f"{case}\n" for case in moved).encode())
         looked_at, after = looked_at + len(among), page[-1]

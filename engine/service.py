@@ -25,7 +25,7 @@ from engine.desks.refusals import record_refusal
 from engine.errors import ClockBehind, CommandReused, Raced, Refused
 from engine.fingerprint import fingerprint
 from engine.outcome import Decision
-from engine.ports import Clock, Ids, Moment, Register, Storage, Transaction
+from engine.ports import Clock, Ids, Moment, Register, Storage, StoredCase, Transaction
 from engine.registry import Definition, Registry
 from engine.world import World
 
@@ -146,9 +146,16 @@ class Service:
         with tx.savepoint():
             return self._judge(tx, command)
 
-    def _each(self, among: Sequence[str], work: Callable[[Desk, str], bool]) -> list[str]:
+    def _each(self, among: Sequence[str], work: Callable[[Desk, StoredCase], bool]) -> list[str]:
         """Work of the clock or of a mass act on cases, in one transaction: those on which it did something."""
-        return self._once_more(lambda tx: [case for case in among if work(self._desk(tx, ""), case)])
+
+        def on_all(tx: Transaction) -> list[str]:
+            # First the cases, then the moment: what happens to them is never earlier than what has happened.
+            stored = tx.cases_unopened(among)
+            desk = self._desk(tx, "")
+            return [str(case.body["id"]) for case in stored if work(desk, case)]
+
+        return self._once_more(on_all)
 
     def _judge(self, tx: Transaction, command: Command) -> Answer | Refused:
         if isinstance(command, asked.OnCase):

@@ -32,6 +32,13 @@ _RESERVING = upserting(streams).values(stream=bindparam("stream"), seq=-1, head=
 _RESERVE = _RESERVING.on_conflict_do_update(
     index_elements=[streams.c.stream], set_={"stream": _RESERVING.excluded.stream}
 ).returning(streams.c.seq, streams.c.head)
+_UNOPENED = {
+    embedded: select(cases.c.body, cases.c.seq, cases.c.head, cases.c.readers, cases.c.changed_at)
+    .where(among(cases.c.id, "among", embedded=embedded))
+    .order_by(cases.c.id)
+    .with_for_update()
+    for embedded in (True, False)
+}
 _LINKED = {
     embedded: select(cases.c.body).where(among(cases.c.id, "among", embedded=embedded)).order_by(cases.c.id)
     for embedded in (True, False)
@@ -129,6 +136,12 @@ class Casework(Confidential):
         if lock:
             self._locked.add(case)
         return self._keep(case, found)
+
+    def cases_unopened(self, cases: Sequence[str]) -> Sequence[StoredCase]:
+        """Cases as stored, by id, which nobody else changes meanwhile; what the vault has of them stays closed."""
+        self.settle()
+        self.hold()
+        return [self._unopened(found) for found in self._run_among(_UNOPENED, cases).all()]
 
     def linked(self, cases: Sequence[str]) -> tuple[Values, ...]:
         """The committed bodies of these cases, by id."""
@@ -231,10 +244,19 @@ class Casework(Confidential):
         stored = StoredCase(
             body, Head(found.seq + 1, found.head), facts, proposal, frozenset(orjson.loads(found.readers))
         )
-        if self._moment is not None and found.changed_at > self._moment.newest_at:
-            self._moment = Moment(self._moment.versions, found.changed_at)
+        self._not_before(found.changed_at)
         self._cases[case] = stored
         return stored
+
+    def _unopened(self, found: Row[Any]) -> StoredCase:
+        self._not_before(found.changed_at)
+        readers = frozenset(orjson.loads(found.readers))
+        return StoredCase(orjson.loads(found.body), Head(found.seq + 1, found.head), {}, {}, readers)
+
+    def _not_before(self, changed_at: str) -> None:
+        """A case may have changed since the moment was read: nothing happens to it earlier than that."""
+        if self._moment is not None and changed_at > self._moment.newest_at:
+            self._moment = Moment(self._moment.versions, changed_at)
 
     def _put_readers(self, row: CaseRow, before: frozenset[str]) -> None:
         case, opened_at = row.body["id"], row.body["opened_at"]

@@ -73,9 +73,9 @@ class Ready:
             self._row = _row_of(cursor.description or ())
         return Found(cursor.fetchall() if cursor.description else (), self._row, cursor.rowcount)
 
-    def run_many(self, connection: Connection, rows: Iterable[Params]) -> None:
-        """Send the statement once for each row."""
-        send(connection, "executemany", self._text, [self._bound(row) for row in rows])
+    def run_many(self, connection: Connection, rows: Iterable[Params]) -> int:
+        """Send the statement once for each row; how many rows were changed."""
+        return int(send(connection, "executemany", self._text, [self._bound(row) for row in rows]).rowcount)
 
     def _bound(self, params: Params) -> Any:
         merged = {**self._given, **params} if self._given else params

@@ -50,12 +50,12 @@ class Writer:
             found = rows.get(part, ())
             if part not in self._alone:
                 self._alone[part] = alone(part, self._register)
+            if not found:
+                continue
+            ready = self._prepared(self._alone[part])
+            touched = ready.run(connection, found[0]).rowcount if len(found) == 1 else ready.run_many(connection, found)
             if part == CHANGED:
-                changed = sum(self._prepared(self._alone[part]).run(connection, row).rowcount for row in found)
-            elif len(found) == 1:
-                self._prepared(self._alone[part]).run(connection, found[0])
-            elif found:
-                self._prepared(self._alone[part]).run_many(connection, found)
+                changed = touched
         return changed
 
     def _in_one(self, connection: Connection, rows: Rows) -> None:

@@ -1,4 +1,7 @@
-"""The desk for what happens to periods by itself: rights lapse, terms end, a newer calendar moves ends."""
+"""The desk for what happens to periods by itself: rights lapse, terms end, a newer calendar moves ends.
+
+Lengths stay what they are, so nothing hangs on the subject's facts, and the vault stays closed.
+"""
 
 from collections.abc import Callable
 
@@ -9,15 +12,15 @@ from engine.deadlines.moving import asides_left
 from engine.deadlines.rows import Entered
 from engine.desks.casebook import case_row
 from engine.desks.desk import Desk
-from engine.ports import Draft
+from engine.ports import Draft, StoredCase
 
 
-def lapse(desk: Desk, case: str) -> bool:
+def lapse(desk: Desk, case: StoredCase) -> bool:
     """Let what is over lapse; False where nothing is. Raises `Raced`."""
     return _touch(desk, case, "lapse", work=_lapse_all)
 
 
-def recount(desk: Desk, case: str, act: str) -> bool:
+def recount(desk: Desk, case: StoredCase, act: str) -> bool:
     """Count the case's periods by the newest calendar, as part of a mass act; False where none ends otherwise."""
     return _touch(desk, case, "recompute", cause=f"act/{act}#0")
 
@@ -30,15 +33,17 @@ def _lapse_all(turn: Turn, happened: Happened) -> None:
 
 
 def _touch(
-    desk: Desk, case: str, event: str, *, work: Callable[[Turn, Happened], None] | None = None, cause: str | None = None
+    desk: Desk,
+    stored: StoredCase,
+    event: str,
+    *,
+    work: Callable[[Turn, Happened], None] | None = None,
+    cause: str | None = None,
 ) -> bool:
-    stored = desk.tx.case(case, lock=True)
-    if stored is None:
-        return False
     found = Case.read(stored.body)
     definition = desk.registry.by_digest(found.definition)
     seq, now = stored.head.next_seq, desk.world.now
-    happened = Happened(definition, found, stored.facts, desk.world, seq, now)
+    happened = Happened(definition, found, {}, desk.world, seq, now)
     turn = Turn(happened, found)
     if work:
         work(turn, happened)
@@ -52,7 +57,7 @@ def _touch(
     entered = Entered(stored.body, after, seq, desk.at, moved.told["deadlines"])
     row = case_row(definition, after, desk.world.organisation, entered)
     draft = Draft(
-        stream=f"case/{case}",
+        stream=f"case/{found.id}",
         seq=seq,
         prev=stored.head.leaf,
         kind="deadline",
