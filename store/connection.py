@@ -134,8 +134,18 @@ def _prepare(engine: Engine, pragmas: tuple[str, ...], begin: str) -> None:
 
 
 def _postgresql(url: URL, pool_size: int) -> Engines:
+    # Here, since who has a SQLite file needs no such driver.
+    from psycopg.types.array import ListBinaryDumper  # noqa: PLC0415
+
     def engine(options: str, **more: Any) -> Engine:
-        return create_engine(url, pool_size=pool_size, connect_args={"options": options}, **_QUIET, **more)
+        made = create_engine(url, pool_size=pool_size, connect_args={"options": options}, **_QUIET, **more)
+
+        @event.listens_for(made, "connect")
+        def _on_connect(connection: Any, _: ConnectionPoolEntry) -> None:
+            # As text, every quotation mark of every JSON body in a list would be escaped, by an expression in Python.
+            connection.adapters.register_dumper(list, ListBinaryDumper)
+
+        return made
 
     # Nothing is ever open when such a connection goes back, so the pool needn't take anything back.
     alone = engine(_WRITING, isolation_level="AUTOCOMMIT", pool_reset_on_return=None)
