@@ -1,16 +1,16 @@
-"""What periods are counted by, and lists of what is due."""
+"""Periods, and what they are counted by."""
 
 from collections.abc import Callable, Sequence
 from typing import Any, Final, TypeVar
 
 import orjson
-from sqlalchemy import Select, Table, and_, bindparam, exists, select, tuple_
+from sqlalchemy import Select, Table, bindparam, select, tuple_
 
 from engine.deadlines.policy import Policy
-from engine.ports import SoughtDue, Values
+from engine.ports import Values
 from engine.working_calendar import WorkingCalendar
 from store.organisations import Organisations
-from store.tables import LEVEL_COLUMNS, calendars, case_readers, deadlines, policies
+from store.tables import calendars, deadlines, policies
 from store.tables.timing import LAPSES
 from store.types import to_text
 
@@ -53,7 +53,6 @@ _OF_ORGAN = (
     .order_by(deadlines.c.case_id, deadlines.c.deadline, deadlines.c.round)
     .limit(bindparam("limit"))
 )
-_BARRED = select(case_readers.c.case_id).where(case_readers.c.key == bindparam("key"))
 _LAPSING = (
     select(deadlines.c.case_id)
     .where(LAPSES, deadlines.c.due_at <= bindparam("now"))
@@ -70,7 +69,6 @@ _DUE_FROM = (
     .order_by(deadlines.c.due_at, deadlines.c.case_id)
     .limit(bindparam("limit"))
 )
-_SHOWN: Final = ("case_id", "deadline", "round", "definition", "number", "kind", "organ", "office", "due_at", "body")
 
 
 class Timing(Organisations):
@@ -130,23 +128,9 @@ class Timing(Organisations):
         found = self._run(_DUE_FROM, since=since, due_at=after[0], case=after[1], limit=limit).all()
         return [(row.due_at, row.case_id) for row in found]
 
-    def due(self, sought: SoughtDue) -> Sequence[Values]:
-        """A page of running periods by due date, the earliest first. The next begins `after` the last one's key."""
-        self.settle()
-        told = self._execute(_page(sought, self._level(sought.organ), self._barred(sought.officer))).mappings()
-        return [{**row, "body": orjson.loads(row["body"])} for row in told]
-
     def _told_here(self, stream: str) -> bool:
         """Whether this transaction has written to the stream: what it sees then is nobody else's yet."""
         return any(stream in buffer.heads for buffer in self._buffers)
-
-    def _level(self, organ: str | None) -> str | None:
-        found = self.organisation().organs.get(organ or "")
-        return LEVEL_COLUMNS[found.level] if found else None
-
-    def _barred(self, officer: str) -> list[str]:
-        """The cases that are kept from the officer: few, so they are read before the page, not with every row."""
-        return list(self._run(_BARRED, key=f"-officer:{officer}").scalars()) if officer else []
 
     def _book(self, known: _Book | None, stream: str, statement: Select[Any], make: Callable[[Any], _Book]) -> _Book:
         version = self._version(stream)
@@ -155,27 +139,3 @@ class Timing(Organisations):
         self.settle()
         rows = self._run(statement, version=version).all()
         return make((row.seq, orjson.loads(row.body)) for row in rows)
-
-
-def _page(sought: SoughtDue, level: str | None, barred: Sequence[str]) -> Select[Any]:
-    column = deadlines.c
-    statement = select(*(column[name] for name in _SHOWN)).where(column.due_at.is_not(None))
-    if sought.organ is not None:
-        statement = statement.where(column[level] == sought.organ if level else column.organ == sought.organ)
-    if sought.office is not None:
-        statement = statement.where(column.office == sought.office)
-    if sought.cases is not None:
-        statement = statement.where(column.case_id.in_(sought.cases))
-    if sought.keys is not None:
-        offers = and_(case_readers.c.case_id == column.case_id, case_readers.c.key.in_(sought.keys))
-        statement = statement.where(exists().where(offers))
-    if sought.until is not None:
-        statement = statement.where(column.due_at <= sought.until)
-    if sought.kinds:
-        statement = statement.where(column.kind.in_(sought.kinds))
-    if barred:
-        statement = statement.where(column.case_id.not_in(barred))
-    order = (column.due_at, column.case_id, column.deadline)
-    if sought.after is not None:
-        statement = statement.where(tuple_(*order) > tuple_(*sought.after))
-    return statement.order_by(*order).limit(sought.limit)
