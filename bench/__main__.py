@@ -7,7 +7,8 @@ from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Final
 
-from bench import deciding, importing, machine, profiling, steps, verifying, volume
+from bench import boards, counting, deciding, importing, machine, profiling, recounting, steps, verifying, volume
+from bench.country import Country
 from bench.ground import Ground, Kind, founded, grounds
 from bench.report import Line, show
 
@@ -39,12 +40,30 @@ def _volume(places: Grounds, asked: argparse.Namespace) -> Iterator[Line]:
         yield from volume.measured(place, volume.filled(place, asked.cases), asked.cases, asked.rounds)
 
 
+def _counting(places: Grounds, asked: argparse.Namespace) -> Iterator[Line]:
+    for place in places.values():
+        yield from counting.measured(place, counting.Size(rounds=asked.rounds))
+
+
+def _recounting(places: Grounds, asked: argparse.Namespace) -> Iterator[Line]:
+    for place in places.values():
+        yield from recounting.measured(place, max(3, asked.rounds // 2))
+
+
+def _boards(places: Grounds, asked: argparse.Namespace) -> Iterator[Line]:
+    for place in places.values():
+        yield from boards.measured(place, Country(rows=asked.periods), 10 * asked.rounds)
+
+
 PARTS: Final[Mapping[str, Callable[[Grounds, argparse.Namespace], Iterator[Line]]]] = {
     "steps": _steps,
     "deciding": _deciding,
     "importing": _importing,
     "verifying": _verifying,
     "volume": _volume,
+    "counting": _counting,
+    "recounting": _recounting,
+    "boards": _boards,
 }
 
 
@@ -53,6 +72,7 @@ def _asked() -> argparse.Namespace:
     parser.add_argument("parts", nargs="*", metavar="part", help=f"what to measure: {', '.join(PARTS)}; all by default")
     parser.add_argument("--rounds", type=int, default=11, help="turns of each contender")
     parser.add_argument("--cases", type=int, default=100_000, help="cases of the full house")
+    parser.add_argument("--periods", type=int, default=1_000_000, help="running periods of the country")
     parser.add_argument("--profile", choices=("sqlite", "postgresql"), help="tell where the time of a step goes")
     asked = parser.parse_args()
     unknown = set(asked.parts) - PARTS.keys()

@@ -65,9 +65,14 @@ def driver(url: str) -> Iterator[Any]:
         connection.close()
 
 
+def mark_of(connection: Any) -> str:
+    """How the driver of this connection marks a value in a statement."""
+    return "?" if isinstance(connection, sqlite3.Connection) else "%s"
+
+
 def clear(connection: Any, rows: Rows) -> None:
     """Make room for rows that an import changed: the heads of streams that were there before."""
-    cursor, mark = connection.cursor(), "?" if isinstance(connection, sqlite3.Connection) else "%s"
+    cursor, mark = connection.cursor(), mark_of(connection)
     for stream, *_ in rows.get("streams", ()):
         cursor.execute(f"DELETE FROM streams WHERE stream = {mark}", (stream,))
     connection.commit()
@@ -75,8 +80,7 @@ def clear(connection: Any, rows: Rows) -> None:
 
 def insert(connection: Any, parted: Sequence[Rows]) -> int:
     """Insert every batch, and commit after each; the number of cases."""
-    cursor = connection.cursor()
-    mark = "?" if isinstance(connection, sqlite3.Connection) else "%s"
+    cursor, mark = connection.cursor(), mark_of(connection)
     statements: Final = {name: insertion(name, columns_of(name), mark) for name in TABLE_CLASSES}
     for batch in parted:
         for name, rows in batch.items():

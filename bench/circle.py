@@ -76,8 +76,8 @@ def commands(made: Sequence[Circle]) -> Iterator[CaseCommand]:
             yield from together
 
 
-def openings(found: Installation) -> Iterator[OpenMatter]:
-    """Commands without end that open a matter with one case each."""
+def openings(found: Installation, **more: Any) -> Iterator[OpenMatter]:
+    """Commands without end that open a matter with one case each; `more` is told of its subject."""
     walker, ids = Walker(found.service, found.reading), RandomIds()
     organs = walker.organs("county")
     posts = [walker.opener(organ, "clue_disposal") for organ in organs]
@@ -89,6 +89,6 @@ def openings(found: Installation) -> Iterator[OpenMatter]:
             actor=post.officer,
             post=post.id,
             workflow="clue_disposal",
-            subjects=(SUBJECT,),
+            subjects=({**SUBJECT, **more},),
             received_on=day,
         )

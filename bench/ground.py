@@ -14,8 +14,10 @@ from app.assembly import Installation, initialise, opened
 from app.importing.organisation import read_organisation
 from app.settings import Settings
 from engine.commands import Command, ImportOrganisation
+from engine.desks.desk import Answer
 from engine.desks.genesis import MIGRATION
 from engine.errors import Refused
+from engine.ports import Clock
 from tests import databases
 
 EXAMPLE: Final = Path(__file__).parents[1] / "examples" / "prefecture"
@@ -67,18 +69,19 @@ def grounds(folder: Path) -> Iterator[dict[Kind, Ground]]:
         databases.remove_home(home)
 
 
-def founded(ground: Ground) -> str:
+def founded(ground: Ground, clock: Clock | None = None) -> str:
     """The URL of a new installation with the example's organisation."""
     url = ground.empty()
-    initialise(ground.settings(url))
-    with opened(ground.settings(url)) as found:
+    initialise(ground.settings(url), clock)
+    with opened(ground.settings(url), clock) as found:
         read = read_organisation(EXAMPLE / "organisation.json")
         done(found, ImportOrganisation(id="tree", actor=MIGRATION, snapshot=read.snapshot, names=read.names))
     return url
 
 
-def done(found: Installation, command: Command) -> None:
+def done(found: Installation, command: Command) -> Answer:
     """Carry out a command that must not be refused."""
     answer = found.service.handle(command)
     if isinstance(answer, Refused):
         raise RuntimeError(answer.sentence)
+    return answer

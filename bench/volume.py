@@ -5,9 +5,9 @@ from contextlib import ExitStack
 from dataclasses import dataclass
 from functools import partial
 from itertools import islice
-from typing import Any, Final
+from typing import Final
 
-from sqlalchemy import Connection, event, text
+from sqlalchemy import text
 
 from app.assembly import Installation, opened
 from app.demo.walker import Walker
@@ -15,6 +15,7 @@ from bench.circle import circles, commands, openings
 from bench.ground import Ground, founded
 from bench.importing import prepared
 from bench.laps import Lap, interleaved, lap
+from bench.pages import page_of, touched
 from bench.report import Line, at_most, micro
 from engine.commands import Command
 from engine.errors import Refused
@@ -127,20 +128,6 @@ def _blocks(ground: Ground, found: Installation, officer: str, sought: Sought) -
     """How many pages of the database a list touches, where the database tells."""
     if ground.server is None:
         return ""
-    touched = 0
-
-    def explain(
-        connection: Connection, _cursor: object, statement: str, values: Any, _context: object, _many: object
-    ) -> None:
-        nonlocal touched
-        if "LIMIT" in statement and "cases.body" in statement:
-            cursor = connection.connection.cursor()
-            cursor.execute(f"EXPLAIN (ANALYZE, BUFFERS, FORMAT JSON) {statement}", values)
-            (told,) = cursor.fetchall()
-            plan = told[0][0]["Plan"]
-            touched += plan["Shared Hit Blocks"] + plan["Shared Read Blocks"]
-
-    event.listen(found.engines.read, "before_cursor_execute", explain)
-    found.reading.cases(officer, sought)
-    event.remove(found.engines.read, "before_cursor_execute", explain)
-    return f", {touched:,} blocks"
+    engine = found.engines.read
+    page = page_of(engine, partial(found.reading.cases, officer, sought))
+    return f", {touched(engine, page):,} blocks"

@@ -1,14 +1,17 @@
 """A ratio means something only if both sides wrote the same."""
 
+from dataclasses import replace
 from itertools import islice
 from pathlib import Path
 
 import pytest
 
 from app.assembly import opened
+from bench import boards, bulk, recounting
 from bench.bare import BareSqlite
 from bench.bulk import Rows, all_rows
 from bench.circle import circles, commands
+from bench.country import Country, settle
 from bench.ground import Ground, founded
 from bench.laps import Lap, Laps, interleaved
 from bench.report import Aim, at_least, at_most
@@ -35,6 +38,28 @@ def test_the_hand_written_transactions_leave_the_rows_that_the_steps_left(tmp_pa
     bare.connection.close()
 
     assert _rows(ground, theirs) == _rows(ground, ours)
+
+
+def test_the_hand_written_recount_leaves_the_rows_that_the_command_left(tmp_path: Path) -> None:
+    job = recounting.noticed(Ground("sqlite", tmp_path), 20)
+
+    [batch] = recounting.taped(job)  # raises where it doesn't
+
+    assert (len(batch.cases), len(batch.periods), len(batch.entries)) == (20, 20, 21)
+
+
+def test_a_board_shows_what_the_bare_query_finds_but_for_what_is_kept_from_the_officer(tmp_path: Path) -> None:
+    ground, country = Ground("sqlite", tmp_path), Country(rows=3000, organs=30, townships=60)
+    url = founded(ground)
+    with opened(ground.settings(url)) as found:
+        settle(found, country)
+
+    with opened(ground.settings(url)) as found, found.storage.read() as tx, bulk.driver(url) as connection:
+        kept = {row[0] for row in connection.execute("SELECT case_id FROM case_readers WHERE key = '-officer:barred'")}
+        for board in [one for one in boards.boards(found, country) if one.sought.keys is None]:
+            longer = replace(board, sought=replace(board.sought, limit=board.sought.limit + len(kept)))
+            bare = [row[0] for row in connection.execute(*longer.bare("?")) if row[0] not in kept]
+            assert [row["case_id"] for row in tx.due(board.sought)] == bare[: board.sought.limit], board.about
 
 
 def test_contenders_take_turns_and_each_begins_a_round() -> None:
