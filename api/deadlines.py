@@ -25,7 +25,6 @@ from engine.timetable import Due, Period
 
 router: Final = APIRouter(prefix="/api/v1", tags=["期限"], route_class=Guarded)
 
-"""The kinds in which somebody must act: what a board is about unless it asks otherwise."""
 Unit = Literal["hours", "days", "working_days", "months"]
 
 

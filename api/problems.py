@@ -41,7 +41,7 @@ def _each(status: int, *codes: str) -> dict[str, int]:
 
 STATUS: Final[Mapping[str, int]] = MappingProxyType(
     _each(400, "post_required")
-    | _each(404, "not_found", "unknown_step", "unknown_workflow", "no_such_token")
+    | _each(404, "not_found", "unknown_step", "unknown_workflow", "unknown_deadline", "no_such_token")
     # Somebody else could do it.
     | _each(403, "wrong_role", "post_not_held", "not_in_team", "own_proposal", "second_officer", "approved_already")
     | _each(403, "separation", "not_delegable", "organ_level", "wrong_organ", "not_readable")
