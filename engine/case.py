@@ -93,6 +93,7 @@ class Case:
     clocks: Mapping[str, Mapping[str, Any]] | None = None
     rounds: Mapping[str, int] | None = None
     due: Mapping[str, Mapping[str, Any]] | None = None
+    ladders: Mapping[str, Mapping[str, Any]] | None = None
 
     @classmethod
     def read(cls, body: Body) -> "Case":

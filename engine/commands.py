@@ -252,6 +252,28 @@ class ConfigureLength(Command):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class AnswerEscalation(OnCase):
+    """Answer an escalation that has reached the officer's post: `answer` is one of `engine.terms.ANSWERS`.
+
+    `until`: by which day it will be dealt with, for a promise.
+    """
+
+    deadline: str
+    level: int
+    answer: str
+    until: date | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RecordLeave(Command):
+    """An officer is on leave from a day until another, on which he is back; his newest leave counts."""
+
+    officer: str
+    valid_from: date
+    valid_to: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class HandOverAct(MassAct):
     """The mass act of handing over: what `officer` holds passes `to` another.
 

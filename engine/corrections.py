@@ -26,7 +26,7 @@ Facts = Mapping[str, Any]
 
 _STAYS: Final = frozenset(
     {"version", "last_occurred_at", "counts", "served", "approvers", "issued", "pending"}
-    | {"asides", "clocks", "rounds", "due"}
+    | {"asides", "clocks", "rounds", "due", "ladders"}
 )
 """What taking a step back doesn't take back: who has served and approved has, a number that was used is used.
 

@@ -90,6 +90,15 @@ class Delegation:
         return self.in_force(day) and self.depth <= MAX_DEPTH and ("*" in self.steps or step in self.steps)
 
 
+@dataclass(frozen=True, slots=True)
+class Leave:
+    """An officer is away from a day until another, on which he is back."""
+
+    officer: str
+    valid_from: date
+    valid_to: date
+
+
 @dataclass(frozen=True)
 class Organisation:
     """One version of the organisation; immutable, shared between commands. Days are days in Asia/Shanghai."""
@@ -100,6 +109,7 @@ class Organisation:
     posts: tuple[Post, ...]
     delegations: tuple[Delegation, ...] = ()
     areas: tuple[Mapping[str, object], ...] = field(default=())
+    leaves: tuple[Leave, ...] = ()
 
     @cached_property
     def _by_officer(self) -> Mapping[str, tuple[Post, ...]]:
@@ -122,6 +132,10 @@ class Organisation:
         return _grouped((organ.superior, organ.code) for organ in self.organs.values() if organ.superior)
 
     @cached_property
+    def _newest_leave(self) -> Mapping[str, Leave]:
+        return {leave.officer: leave for leave in self.leaves}
+
+    @cached_property
     def _committees(self) -> Mapping[str, str]:
         return {organ.party_committee: organ.code for organ in self.organs.values() if organ.party_committee}
 
@@ -132,6 +146,11 @@ class Organisation:
     def posts_of(self, officer: str, day: date) -> tuple[Post, ...]:
         """The posts the officer holds on that day."""
         return tuple(post for post in self._by_officer.get(officer, ()) if post.held_on(day))
+
+    def on_leave(self, officer: str, day: date) -> bool:
+        """Whether the officer is on leave on that day; the day of `valid_to` he is back."""
+        leave = self._newest_leave.get(officer)
+        return leave is not None and leave.valid_from <= day < leave.valid_to
 
     def post(self, post_id: str, day: date) -> Post | None:
         """The post of this id, if it is held on that day."""

@@ -5,13 +5,13 @@ from dataclasses import dataclass, fields, replace
 from datetime import date
 from typing import Any, Final
 
-from engine.organisation import Delegation, Office, Organ, Organisation, Post
+from engine.organisation import Delegation, Leave, Office, Organ, Organisation, Post
 
 Row = Mapping[str, Any]
 
-PARTS: Final = ("organs", "offices", "posts", "areas", "delegations")
+PARTS: Final = ("organs", "offices", "posts", "areas", "delegations", "leaves")
 REPLACED: Final = ("organs", "offices", "posts", "areas")
-"""What an import replaces; delegations run on, and those of posts that are gone have no effect."""
+"""What an import replaces; delegations and leaves run on, and those of posts that are gone have no effect."""
 _DAYS: Final = frozenset({"valid_from", "valid_to"})
 
 
@@ -24,6 +24,7 @@ class Rows:
     posts: tuple[Row, ...] = ()
     areas: tuple[Row, ...] = ()
     delegations: tuple[Row, ...] = ()
+    leaves: tuple[Row, ...] = ()
 
     def after(self, change: Row) -> "Rows":
         """The rows once an entry is applied: what it adds, after a reset if it says so."""
@@ -39,6 +40,7 @@ class Rows:
             posts=tuple(Post(**_known(Post, row)) for row in self.posts),
             delegations=tuple(Delegation(**_known(Delegation, row)) for row in self.delegations),
             areas=tuple(self.areas),
+            leaves=tuple(Leave(**_known(Leave, row)) for row in self.leaves),
         )
 
 

@@ -10,6 +10,7 @@ from engine.asked import Asked, hand_over, plays
 from engine.deadlines.moving import asides_left, moved
 from engine.definition import Form, HandBack, Taken
 from engine.errors import Refused
+from engine.escalation import climbing
 from engine.inputs import split
 from engine.linking import Linked, link
 from engine.organisation import Office
@@ -59,7 +60,8 @@ def apply(asked: Asked, rules: Mapping[str, bool]) -> Decision | Refused:
     changes |= _linked(asked) | dates(asked) | corrections.changes(asked)
     periods = moved(asked, changes, values)
     beside = asides_left(asked.definition, asked.case, periods.changes)
-    changes |= {**periods.changes, **beside.changes}
+    closed = climbing.left(asked.case, periods.changes, periods.told.get("deadlines", ()))
+    changes |= {**periods.changes, **beside.changes, **closed.changes}
     kept = {"inputs": content, "documents": dict(command.documents), "reason": command.reason}
     return Decision(
         "applied",
@@ -70,7 +72,7 @@ def apply(asked: Asked, rules: Mapping[str, bool]) -> Decision | Refused:
         {"rules": dict(rules), "documents": sorted(command.documents)}
         | _declared(asked)
         | corrections.told(asked)
-        | {**periods.told, **beside.told},
+        | {**periods.told, **beside.told, **closed.told},
         subject=corrections.facts_after(asked) if subject else None,
         content=kept if any(kept.values()) else None,
         informant=informant,

@@ -94,6 +94,8 @@ class CaseRow:
     ancestors: Mapping[str, str]
     periods: tuple[Values, ...] = ()
     """The rounds of its periods that the entry has touched, as rows."""
+    escalations: tuple[Values, ...] = ()
+    """The levels of its ladders that the entry has reached, changed or closed, as rows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,6 +151,20 @@ class SoughtDue:
     keys: tuple[str, ...] | None = None
     officer: str = ""
     after: tuple[str, str, str] | None = None
+    limit: int = 50
+
+
+@dataclass(frozen=True, slots=True)
+class SoughtEscalations:
+    """Which open escalations a list asks for: those of the keys of an officer, but not of cases kept from him.
+
+    `case`: of one case only; `after`: the (opened_at, case, deadline, level) of the last one of the page before.
+    """
+
+    officer: str
+    keys: tuple[str, ...]
+    case: str | None = None
+    after: tuple[str, str, str, int] | None = None
     limit: int = 50
 
 
@@ -213,8 +229,23 @@ class Transaction(Protocol):
     def rounds(self, organ: str, after: tuple[str, str, int], limit: int) -> Sequence[Values]:
         """Rounds that run in an organ or ended there, behind the (case, deadline, round) `after`, in this order."""
 
-    def lapsing(self, now: str, limit: int) -> Sequence[str]:
-        """Cases with a running period that ends by itself and is over, the earliest end first."""
+    def claim(self, now: str, after: tuple[str, str], limit: int) -> Sequence[tuple[tuple[str, str], StoredCase]]:
+        """Cases in which time has something to do by now, the longest waiting first, behind the place `after`.
+
+        They are locked until this transaction ends; what another sweeper holds is passed by. The vault stays closed.
+        """
+
+    def escalations(self, sought: SoughtEscalations) -> Sequence[Values]:
+        """A page of open escalations in the inboxes of these keys, the oldest first."""
+
+    def note_sweep(self, at: str) -> None:
+        """Remember when a sweep last came to its end."""
+
+    def last_sweep(self) -> str | None:
+        """When a sweep last came to its end; None before the first."""
+
+    def longest_waiting(self) -> str | None:
+        """The instant since which time has had something to do; None where nothing waits at all."""
 
     def due_from(self, since: str, after: tuple[str, str], limit: int) -> Sequence[tuple[str, str]]:
         """(due_at, case) of running periods that end at `since` or later, in order, behind `after`."""

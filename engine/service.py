@@ -16,13 +16,24 @@ from typing import Any, Final, TypeVar
 from engine import commands as asked
 from engine.commands import CaseCommand, Command
 from engine.definition import Workflow
-from engine.desks import calendars, cases, configuration, identity, matters, meetings, organisation, passing, periods
+from engine.desks import (
+    calendars,
+    cases,
+    configuration,
+    escalations,
+    identity,
+    matters,
+    meetings,
+    organisation,
+    passing,
+    periods,
+)
 from engine.desks.acts import on_mass_act
 from engine.desks.definitions import define
 from engine.desks.desk import Answer, Desk
 from engine.desks.genesis import found
 from engine.desks.refusals import record_refusal
-from engine.errors import ClockBehind, CommandReused, Raced, Refused
+from engine.errors import ClockBehind, CommandReused, Raced, Refused, Unusable
 from engine.fingerprint import fingerprint
 from engine.outcome import Decision
 from engine.ports import Clock, Ids, Moment, Register, Storage, StoredCase, Transaction
@@ -36,7 +47,19 @@ TOLERANCE: Final = timedelta(seconds=60)
 
 TRIES: Final = 5
 """How often a command that lost a race is tried before the caller hears of it."""
+UNREADABLE: Final = (LookupError, TypeError, ValueError, AttributeError, OverflowError, Unusable)
+"""What a case raises that isn't what it should be: it holds back no other."""
 T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Chunk:
+    """A part of a sweep: how much was done, which cases could not be read, and where it goes on (None: at an end)."""
+
+    done: int
+    failed: tuple[str, ...]
+    place: tuple[str, str] | None
+
 
 _DESKS: Final[Mapping[type[Command], Callable[[Desk, Any], Answer | Refused]]] = {
     asked.TakeStep: cases.on_case,
@@ -55,6 +78,8 @@ _DESKS: Final[Mapping[type[Command], Callable[[Desk, Any], Answer | Refused]]] =
     asked.RecordNotice: calendars.on_record,
     asked.ConfirmNotice: calendars.on_confirm,
     asked.ConfigureLength: configuration.on_configure,
+    asked.AnswerEscalation: escalations.on_answer,
+    asked.RecordLeave: organisation.on_leave,
     asked.IssueToken: identity.on_issue,
     asked.RevokeToken: identity.on_revoke,
 }
@@ -98,11 +123,30 @@ class Service:
         with self.storage.write() as tx:
             return calendars.lay(self._desk(tx, ""), base)
 
-    def lapse(self, at_most: int = MANY) -> int:
-        """Let rights lapse and terms end that are over, the earliest first: in how many cases something did."""
-        with self.storage.read() as tx:
-            due = tx.lapsing(self._desk(tx, "").at, at_most)
-        return len(self._each(due, periods.lapse))
+    def sweep(self, after: tuple[str, str]) -> Chunk:
+        """Do what time has to do in up to 200 cases, the longest waiting first, behind the place `after`.
+
+        A case that can't be read is passed by and named.
+        """
+
+        def work(tx: Transaction) -> Chunk:
+            # First the cases, then the moment: what happens to them is never earlier than what has happened.
+            claimed = tx.claim(self.clock.now().astimezone(UTC).isoformat(), after, MANY)
+            desk, done, failed = self._desk(tx, ""), 0, []
+            for case in {str(stored.body["id"]): stored for _, stored in claimed}.values():
+                try:
+                    with tx.savepoint():
+                        done += periods.sweep(desk, case)
+                except UNREADABLE:
+                    failed.append(str(case.body["id"]))
+            return Chunk(done, tuple(failed), claimed[-1][0] if len(claimed) == MANY else None)
+
+        return self._once_more(work)
+
+    def swept(self) -> None:
+        """Remember that a sweep has come to its end now."""
+        with self.storage.write() as tx:
+            tx.note_sweep(self.clock.now().astimezone(UTC).isoformat())
 
     def recount(self, act: str, among: Sequence[str]) -> list[str]:
         """Count the periods of cases by the newest calendar, in a mass act: those in which some end otherwise."""

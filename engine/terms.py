@@ -217,6 +217,19 @@ TRACKS = _table({"discipline": "纪律审查", "supervision": "监察调查", "b
 PRESSING = ("duty", "limit")
 """The kinds of periods that somebody can miss."""
 
+ANSWERS = _table(
+    {
+        "acknowledge": "签阅",
+        "chase": "催办",
+        "promise": "限期办结",
+        "extend": "提请延长期限",
+        "supervise": "提请督办",
+        "raise": "报请提级办理",
+        "assign": "提请交办",
+    }
+)
+"""What who was reached by an escalation may answer; none of them moves anything by itself."""
+
 MASS_ACTS = _table({"ledger": "台账导入", "handover": "工作移交", "calendar": "期限重新计算"})
 """What is done to many cases at once: one entry for the act, and one in each case that names it."""
 
@@ -237,6 +250,7 @@ GLOSSARY: Mapping[str, Mapping[str, str]] = MappingProxyType(
         "统计清单 Tally": TALLIES,
         "事项关联 Link": LINKS,
         "办理类型 Track": TRACKS,
+        "催办答复 Answer": ANSWERS,
         "批量办理 Mass act": MASS_ACTS,
         "保密信息类别 Field class": FIELD_CLASSES,
     }

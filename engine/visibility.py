@@ -104,10 +104,11 @@ def _declared_keys(seen: Rank | OfficeOf, case: Case, organisation: Organisation
         return ()
     if isinstance(seen, OfficeOf):
         return (f"function:{seen.function}@{organ}",)
-    return (_rank_key(seen.post, organ, office_of(seen, organ, case, organisation)),)
+    return (rank_key(seen.post, organ, office_of(seen, organ, case, organisation)),)
 
 
-def _rank_key(post: str, organ: str, office: str | None) -> str:
+def rank_key(post: str, organ: str, office: str | None) -> str:
+    """The key that the holders of a rank hold: 分管领导 of an office, its head, or a position of the organ."""
     if post == "overseeing_deputy":
         return f"oversees:{office or organ}"
     if post == "office_head":
@@ -125,7 +126,7 @@ def _waited_for(pending: Request, case: Case) -> frozenset[str]:
     if step is None:
         return frozenset()
     if step["kind"] == "rank":
-        key = _rank_key(step["post"], step["organ"], step["office"])
+        key = rank_key(step["post"], step["organ"], step["office"])
         delegates = {f"for:{key}/{named}" for named in (pending.step, "*")} if step.get("delegable", True) else set()
         return frozenset({key} | delegates)
     organ = case.organ if step["kind"] == "outside" else step["organ"]

@@ -201,6 +201,8 @@ class Casework(Confidential):
         self._put_readers(row, before.readers if before else frozenset())
         for period in row.periods:
             self._put("deadlines", _period(period))
+        for level in row.escalations:
+            self._put("escalations", {**level, "body": to_text(level["body"])})
         self._buffers[-1].cases.add(case)
         self._cases.pop(case, None)
 

@@ -10,7 +10,7 @@ from engine.organisation import Organisation
 from engine.organisation_rows import REPLACED, Rows
 from engine.ports import Values
 from store.books import Books
-from store.tables import areas, delegations, offices, organs, posts
+from store.tables import areas, delegations, leaves, offices, organs, posts
 from store.types import to_text
 
 STREAM: Final = "organisation"
@@ -21,6 +21,7 @@ _PARTS: Final[Mapping[str, Table]] = {
     "posts": posts,
     "areas": areas,
     "delegations": delegations,
+    "leaves": leaves,
 }
 _ROWS = {name: select(table.c.body).order_by(table.c.position) for name, table in _PARTS.items()}
 _CLEAR = {name: delete(table) for name, table in _PARTS.items()}

@@ -40,12 +40,13 @@ INSERTED: Final[Mapping[str, Table]] = {
     "numbers": tables.numbers,
     "ledger_rows": tables.ledger_rows,
     "deadlines": tables.deadlines,
+    "escalations": tables.escalations,
 }
 ORDER: Final = (CHANGED, GONE, *INSERTED, REGISTER)
 FIXED: Final = ("id", "matter", "workflow", "number", "opened_at")
 """Columns of a case that are set when it is opened, and never again."""
 
-_REPLACED: Final = frozenset({"matters", "streams", "numbers", "deadlines"})
+_REPLACED: Final = frozenset({"matters", "streams", "numbers", "deadlines", "escalations"})
 """A later row takes the place of an earlier one with the same key."""
 _ONCE: Final = frozenset({"vault_names"})
 _CHANGES: Final = tuple(column.name for column in tables.cases.c if column.name not in FIXED)

@@ -11,7 +11,6 @@ from engine.ports import Values
 from engine.working_calendar import WorkingCalendar
 from store.organisations import Organisations
 from store.tables import calendars, deadlines, policies
-from store.tables.timing import LAPSES
 from store.types import to_text
 
 CALENDAR: Final = "calendar"
@@ -51,12 +50,6 @@ _OF_ORGAN = (
         > tuple_(bindparam("case"), bindparam("deadline"), bindparam("round")),
     )
     .order_by(deadlines.c.case_id, deadlines.c.deadline, deadlines.c.round)
-    .limit(bindparam("limit"))
-)
-_LAPSING = (
-    select(deadlines.c.case_id)
-    .where(LAPSES, deadlines.c.due_at <= bindparam("now"))
-    .order_by(deadlines.c.due_at, deadlines.c.case_id)
     .limit(bindparam("limit"))
 )
 _DUE_FROM = (
@@ -117,11 +110,6 @@ class Timing(Organisations):
             }
             for row in found
         ]
-
-    def lapsing(self, now: str, limit: int) -> Sequence[str]:
-        """Cases with a running period that ends by itself and is over, the earliest end first."""
-        found = self._run(_LAPSING, now=now, limit=limit).scalars()
-        return list(dict.fromkeys(found))
 
     def due_from(self, since: str, after: tuple[str, str], limit: int) -> Sequence[tuple[str, str]]:
         """(due_at, case) of running periods that end at `since` or later, in order, behind `after`."""

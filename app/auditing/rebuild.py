@@ -134,7 +134,7 @@ class _Projector:
         if registered is None or organisation is None:
             raise LookupError(entry["stream"])
         before_it = before.body if before else {}
-        entered = Entered(before_it, body, entry["seq"], entry["at"], data.get("deadlines", ()))
+        entered = Entered(before_it, body, entry["seq"], entry["at"], data)
         tx.put_case(case_row(registered.definition, body, organisation, entered), before, head)
         self._beside(tx, case, data)
 

@@ -7,10 +7,11 @@ import typer
 from rich.table import Column, Table
 
 from app.cli.periods import due_cells, due_json, period_json, period_line
-from app.cli.shared import Json, caller, installation, out, refuse, say, say_json
+from app.cli.shared import Exit, Json, caller, complain, installation, out, progress, refuse, say, say_json
 from app.cli.what_if import EPILOG, what_if
 from engine.errors import Refused
 from engine.ports import SoughtDue
+from engine.sweeping import sweep
 from engine.terms import PRESSING
 
 app = typer.Typer(help="期限。Due dates.", no_args_is_help=True)
@@ -19,7 +20,7 @@ app.command("what-if", epilog=EPILOG)(what_if)
 
 def register(top: typer.Typer) -> None:
     """Add the sweep to the top level."""
-    top.command(epilog="例：mingjian sweep")(sweep)
+    top.command("sweep", epilog="例：mingjian sweep")(sweep_)
 
 
 @app.command("explain", epilog="例：MINGJIAN_TOKEN=… mingjian deadlines explain 3f2a…")
@@ -73,13 +74,18 @@ def list_(
         say(f"还有更多，本次列出 {limit} 条；可用 --limit 调整。")
 
 
-def sweep(as_json: Json = False) -> None:
-    """登记已届满的权利期间和影响期。Let rights lapse and terms end that are over."""
-    done = 0
-    with installation() as found:
-        while swept := found.service.lapse():
-            done += swept
+def sweep_(as_json: Json = False) -> None:
+    """办理到时的事项：权利期间和影响期届满，逾期的逐级报告。Do what time has to do.
+
+    退出码：0 已办理，1 有事项无法读取（其余已办理）。
+    """
+    with installation() as found, progress("逐项办理", hidden=as_json) as bar:
+        swept = sweep(found.service, bar)
     if as_json:
-        say_json({"lapsed": done})
+        say_json({"done": swept.done, "failed": list(swept.failed)})
     else:
-        say(f"届满登记 {done} 件。" if done else "没有届满的。")
+        say(f"已登记 {swept.done} 条。" if swept.done else "没有到时的事项。")
+    for case in swept.failed:
+        complain(f"事项 {case} 无法读取，请运行 mingjian audit verify 查明。")
+    if swept.failed:
+        raise typer.Exit(Exit.FOUND)

@@ -144,6 +144,11 @@ def due_body(end: End, days: OrganCalendar) -> dict[str, Any]:
     return told | ({"provisional": True} if end.provisional else {})
 
 
+def begins_at(due: Json) -> str:
+    """The instant from which somebody is told of a period: its first warning, else its end."""
+    return min(str(one) for one in (*due.get("warns", ()), due["due_at"]))
+
+
 def spans_of(lengths: Sequence[Span | SpanWhen | StatedIn]) -> list[Span]:
     """The spans that a declaration names."""
     return [_span(length) for length in lengths]

@@ -11,9 +11,11 @@ from typing import Any
 
 from engine.case import Case
 from engine.deadlines import lengths
+from engine.deadlines.bands import warnings
 from engine.deadlines.clock import DECIDED, HELD_BY_ACT, RECEIVED, Clock, due_body, end_of_clock, over, span_body
 from engine.definition import Deadline, SpanWhen, StatedIn
 from engine.registry import Definition
+from engine.terms import PRESSING
 from engine.working_calendar import OrganCalendar
 from engine.world import World
 
@@ -222,7 +224,7 @@ class Turn:
         end = end_of_clock(self._deadline(name), clock, days)
         if end is None:
             return None
-        counted = due_body(end, days)
+        counted = _with_warnings(due_body(end, days), self._deadline(name), days)
         # A newer calendar that comes to the same end leaves the derivation as it is.
         same = known and {**known, "calendar": 0} == {**counted, "calendar": 0}
         return dict(known) if known and same else counted
@@ -319,6 +321,12 @@ class Turn:
     @property
     def _event(self) -> str:
         return self._now.event.astimezone(UTC).isoformat()
+
+
+def _with_warnings(due: dict[str, Any], deadline: Deadline, days: OrganCalendar) -> dict[str, Any]:
+    """The end, and the instants at which it warns: what is nobody's duty warns nobody."""
+    points = sorted(warnings(deadline, due, days)) if deadline.kind in PRESSING else []
+    return due | ({"warns": [point.isoformat() for point in points]} if points else {})
 
 
 def _ended(clock: Clock, at: str) -> Clock:

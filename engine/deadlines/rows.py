@@ -4,7 +4,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
+from engine.deadlines.clock import LAPSING, begins_at
 from engine.registry import Definition
+from engine.terms import PRESSING
 
 Json = Mapping[str, Any]
 
@@ -14,13 +16,23 @@ _ENDS: Final = {"meet": "met", "supersede": "superseded", "lapse": "lapsed"}
 
 @dataclass(frozen=True, slots=True)
 class Entered:
-    """An entry of a case: its committed body before and after, its `seq` and instant, what it told of periods."""
+    """An entry of a case: its committed body before and after, its `seq` and instant, and its data."""
 
     before: Json
     after: Json
     seq: int
     at: str
-    told: Sequence[Json] = ()
+    data: Json
+
+    @property
+    def told(self) -> Sequence[Json]:
+        """What it told of periods."""
+        return tuple(self.data.get("deadlines", ()))
+
+    @property
+    def escalated(self) -> Sequence[Json]:
+        """What it told of escalations."""
+        return tuple(self.data.get("escalations", ()))
 
 
 def period_rows(definition: Definition, entered: Entered, ancestors: Mapping[str, str]) -> tuple[dict[str, Any], ...]:
@@ -51,13 +63,17 @@ class _Rows:
         was, now = before.get("clocks") or {}, after.get("clocks") or {}
         had, due = before.get("due") or {}, after.get("due") or {}
         moved = any(before.get(name) != after.get(name) for name in ("organ", "office"))
+        climbed, climbs = before.get("ladders") or {}, after.get("ladders") or {}
         for name, clock in now.items():
             runs = "length" in clock and not {"met", "lapsed"} & {*clock}
-            if runs and (moved or clock != was.get(name) or due.get(name) != had.get(name)):
+            told = (clock, due.get(name), climbs.get(name)) != (was.get(name), had.get(name), climbed.get(name))
+            if runs and (moved or told):
                 yield self._row(name, clock, "paused" if clock.get("held") else "running", due.get(name), None)
 
     def _row(self, name: str, clock: Json, status: str, due: Json | None, ended: Json | None) -> dict[str, Any]:
-        case = self.entered.after
+        case, kind = self.entered.after, self.definition.lookup.deadline(name).kind
+        running = due is not None and status == "running"
+        ladder = (case.get("ladders") or {}).get(name) if running else None
         body = {"clock": clock, "due": due, "ended": ended}
         return {
             "case_id": case["id"],
@@ -66,11 +82,19 @@ class _Rows:
             "workflow": case["workflow"],
             "definition": case["definition"],
             "number": case["number"],
-            "kind": self.definition.lookup.deadline(name).kind,
+            "kind": kind,
             "status": status,
             "organ": case["organ"],
             "office": case.get("office"),
             "ancestors": self.ancestors,
-            "due_at": due["due_at"] if due and status == "running" else None,
+            "due_at": due["due_at"] if due and running else None,
+            "next_at": _next_at(kind, due, ladder) if due and running else None,
             "body": {part: value for part, value in body.items() if value is not None},
         }
+
+
+def _next_at(kind: str, due: Json, ladder: Json | None) -> str | None:
+    """When the clock has something to do: a ladder begins or climbs, a right lapses, a term ends. A bar just ends."""
+    if kind in PRESSING:
+        return str(ladder["next_at"] if ladder else begins_at(due))
+    return str(due["due_at"]) if kind in LAPSING else None

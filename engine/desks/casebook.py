@@ -7,6 +7,7 @@ from engine import terms
 from engine.case import Case, state_hash
 from engine.deadlines.rows import Entered, period_rows
 from engine.desks.desk import Desk
+from engine.escalation.rows import escalation_rows
 from engine.organisation import Organisation
 from engine.ports import CaseRow, Secret
 from engine.registry import Definition
@@ -34,7 +35,8 @@ def case_row(
     readers = frozenset(keys | barred | waiting | opened)
     above = ancestors(case.organ, organisation)
     periods = period_rows(definition, entered, above) if entered else ()
-    return CaseRow(body, state_hash(body), readers, above, periods)
+    escalations = escalation_rows(definition, entered) if entered else ()
+    return CaseRow(body, state_hash(body), readers, above, periods, escalations)
 
 
 def secrets_of(

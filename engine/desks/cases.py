@@ -167,7 +167,7 @@ def _write(desk: Desk, seen: Seen, decision: Decision) -> Answer | Refused:
         changes |= {"facts_at": seq, "facts_hash": commits["subject"]}
     changes |= _numbered(decision, changes, seq)
     after = fold(stored.body, changes)
-    entered = Entered(stored.body, after, seq, desk.at, decision.data.get("deadlines", ()))
+    entered = Entered(stored.body, after, seq, desk.at, decision.data)
     row = case_row(seen.definition, after, desk.world.organisation, entered)
     draft = Draft(
         stream=stream,

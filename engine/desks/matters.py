@@ -72,7 +72,7 @@ def begin_case(desk: Desk, begun: Begun, opened: Opened) -> dict[str, str]:
     number = _own_number(takeover) or _number(drawn[0])
     facts = {"facts_at": 0, "facts_hash": commits["subject"]} if "subject" in commits else {}
     body = {**opened.body, "id": case, "matter": begun.matter, "number": number, **facts}
-    entered = Entered({}, body, 0, desk.at, opened.told.get("deadlines", ()))
+    entered = Entered({}, body, 0, desk.at, opened.told)
     row = case_row(definition, body, desk.world.organisation, entered)
     draft = Draft(
         stream=stream,

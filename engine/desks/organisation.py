@@ -1,9 +1,9 @@
-"""The desk for the organisation: imports of the whole tree, and delegations."""
+"""The desk for the organisation: imports of the whole tree, delegations, and leaves."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Final
 
-from engine.commands import Delegate, ImportOrganisation
+from engine.commands import Delegate, ImportOrganisation, RecordLeave
 from engine.desks.desk import Answer, Desk, Said
 from engine.errors import Refused
 from engine.law import ENGINE, ZJ
@@ -82,6 +82,33 @@ def on_delegation(desk: Desk, command: Delegate) -> Answer | Refused:
     data = {"delegations": [delegation]}
     desk.tx.put_organisation(data)
     return desk.primary(command, post, STREAM, head, Said("organisation", "delegate", data))
+
+
+def on_leave(desk: Desk, command: RecordLeave) -> Answer | Refused:
+    """Record an officer's leave: he himself does, or who leads his organ or office."""
+    post = desk.post(command)
+    if isinstance(post, Refused):
+        return post
+    organisation = desk.world.organisation
+    held = desk.world.posts(command.officer)
+    leads = {"principal": {one.organ for one in held}, "deputy_leader": {one.organ for one in held}}
+    allowed = (
+        command.officer == command.actor
+        or post.organ in leads.get(post.position, ())
+        or (post.position == "office_head" and post.office in {one.office for one in held})
+    )
+    if not organisation.knows(command.officer) or not held:
+        return Refused("input_invalid", "没有这一在岗人员。", "请核对人员编号。", ENGINE, ("officer",))
+    if not allowed:
+        return Refused("wrong_role", "休假由本人或者其机关、部门的负责人登记。", "请报负责人。", ENGINE, ("officer",))
+    if command.valid_to < command.valid_from:
+        remedy = "请填写起止日期；返岗的，截止日填写返岗当日。"
+        return Refused("input_invalid", "休假的起止日期不正确。", remedy, ENGINE, ("valid_from", "valid_to"))
+    days = {"valid_from": command.valid_from.isoformat(), "valid_to": command.valid_to.isoformat()}
+    data = {"leaves": [{"officer": command.officer, **days}]}
+    head = desk.tx.head(STREAM)
+    desk.tx.put_organisation(data)
+    return desk.primary(command, post, STREAM, head, Said("organisation", "leave", data))
 
 
 def _delegated_post(desk: Desk, command: Delegate, post: Post) -> tuple[str, int] | Refused:

@@ -1,76 +1,92 @@
-"""The desk for what happens to periods by itself: rights lapse, terms end, a newer calendar moves ends.
+"""The desk for what time and the calendar do by themselves: rights lapse, terms end, ladders climb, ends move.
 
 Lengths stay what they are, so nothing hangs on the subject's facts, and the vault stays closed.
 """
 
-from collections.abc import Callable
+from dataclasses import dataclass
 
 from engine.case import Case, fold
 from engine.deadlines.clock import LAPSING, over
-from engine.deadlines.effects import Happened, Turn
+from engine.deadlines.effects import Happened, Moved, Turn
 from engine.deadlines.moving import asides_left
 from engine.deadlines.rows import Entered
 from engine.desks.casebook import case_row
 from engine.desks.desk import Desk
+from engine.escalation import climbing
 from engine.ports import Draft, StoredCase
+from engine.registry import Definition
 
 
-def lapse(desk: Desk, case: StoredCase) -> bool:
-    """Let what is over lapse; False where nothing is. Raises `Raced`."""
-    return _touch(desk, case, "lapse", work=_lapse_all)
-
-
-def recount(desk: Desk, case: StoredCase, act: str) -> bool:
-    """Count the case's periods by the newest calendar, as part of a mass act; False where none ends otherwise."""
-    return _touch(desk, case, "recompute", cause=f"act/{act}#0")
-
-
-def _lapse_all(turn: Turn, happened: Happened) -> None:
-    for name, due in (happened.case.due or {}).items():
-        kind = happened.definition.lookup.deadline(name).kind
-        if kind in LAPSING and over(due, happened.world.now):
+def sweep(desk: Desk, stored: StoredCase) -> bool:
+    """Let what is over lapse, else let climb what is overdue; False where time has nothing to do."""
+    touched = _Touched.of(desk, stored)
+    happened = touched.happened(desk)
+    turn = Turn(happened, touched.case)
+    for name, due in (touched.case.due or {}).items():
+        if happened.definition.lookup.deadline(name).kind in LAPSING and over(due, desk.world.now):
             turn.lapse(name)
-
-
-def _touch(
-    desk: Desk,
-    stored: StoredCase,
-    event: str,
-    *,
-    work: Callable[[Turn, Happened], None] | None = None,
-    cause: str | None = None,
-) -> bool:
-    found = Case.read(stored.body)
-    definition = desk.registry.by_digest(found.definition)
-    seq, now = stored.head.next_seq, desk.world.now
-    happened = Happened(definition, found, {}, desk.world, seq, now)
-    turn = Turn(happened, found)
-    if work:
-        work(turn, happened)
     moved = turn.moved()
-    if not moved.told:
-        return False
-    beside = asides_left(definition, found, moved.changes)
-    changes = {**moved.changes, **beside.changes, "version": found.version + 1}
-    told = {**moved.told, **beside.told, "set": changes}
-    after = fold(stored.body, changes)
-    entered = Entered(stored.body, after, seq, desk.at, moved.told["deadlines"])
-    row = case_row(definition, after, desk.world.organisation, entered)
+    if moved.told:
+        _enter(desk, touched, "lapse", touched.with_what_follows(moved))
+        return True
+    climbed = climbing.climb(touched.definition, touched.case, desk.world, stored.head.next_seq)
+    if climbed.changes:
+        _enter(desk, touched, "climb", climbed)
+    return bool(climbed.changes)
+
+
+def recount(desk: Desk, stored: StoredCase, act: str) -> bool:
+    """Count the case's periods by the newest calendar, as part of a mass act; False where none ends otherwise."""
+    touched = _Touched.of(desk, stored)
+    moved = Turn(touched.happened(desk), touched.case).moved()
+    if moved.told:
+        _enter(desk, touched, "recompute", touched.with_what_follows(moved), f"act/{act}#0")
+    return bool(moved.told)
+
+
+@dataclass(frozen=True, slots=True)
+class _Touched:
+    stored: StoredCase
+    case: Case
+    definition: Definition
+
+    @classmethod
+    def of(cls, desk: Desk, stored: StoredCase) -> "_Touched":
+        case = Case.read(stored.body)
+        return cls(stored, case, desk.registry.by_digest(case.definition))
+
+    def happened(self, desk: Desk) -> Happened:
+        return Happened(self.definition, self.case, {}, desk.world, self.stored.head.next_seq, desk.world.now)
+
+    def with_what_follows(self, moved: Moved) -> Moved:
+        """What becomes of requests and ladders whose period has ended or moved; the version rises."""
+        beside = asides_left(self.definition, self.case, moved.changes)
+        closed = climbing.left(self.case, moved.changes, moved.told["deadlines"])
+        changes = {**moved.changes, **beside.changes, **closed.changes, "version": self.case.version + 1}
+        return Moved(changes, {**moved.told, **beside.told, **closed.told})
+
+
+def _enter(desk: Desk, touched: _Touched, event: str, moved: Moved, cause: str | None = None) -> None:
+    stored, case = touched.stored, touched.case
+    kind = "escalation" if event == "climb" else "deadline"
+    after = fold(stored.body, moved.changes)
+    data = {**moved.told, "set": moved.changes}
+    entered = Entered(stored.body, after, stored.head.next_seq, desk.at, data)
+    row = case_row(touched.definition, after, desk.world.organisation, entered)
     draft = Draft(
-        stream=f"case/{found.id}",
-        seq=seq,
+        stream=f"case/{case.id}",
+        seq=stored.head.next_seq,
         prev=stored.head.leaf,
-        kind="deadline",
+        kind=kind,
         event=event,
-        from_=found.state,
-        to=found.state,
+        from_=case.state,
+        to=case.state,
         state_hash=row.state_hash,
         actor="system",
         post="",
         at=desk.at,
-        world=desk.versions(found.definition),
+        world=desk.versions(case.definition),
         caused_by=cause,
-        data=told,
+        data=data,
     )
     desk.tx.put_case(row, stored, desk.write(draft).head)
-    return True

@@ -7,16 +7,16 @@ behind it, at any hour of any day, it alarms everybody up to the top.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from typing import Any, Final
 
 from engine.case import Case
-from engine.deadlines.clock import over
+from engine.deadlines.clock import begins_at, over
 from engine.deadlines.counting import day_of, end_of
 from engine.deadlines.effects import Moved
 from engine.definition import Deadline, Span
-from engine.escalation.ladder import Ladder, Reached, begins_at
+from engine.escalation.ladder import Ladder, Reached
 from engine.escalation.levels import Level, levels_of
 from engine.registry import Definition
 from engine.terms import PRESSING
@@ -96,10 +96,7 @@ class _Turn:
     case: Case
     world: World
     seq: int
-    told: list[dict[str, Any]] = None  # type: ignore[assignment]
-
-    def __post_init__(self) -> None:
-        self.told = []
+    told: list[dict[str, Any]] = field(default_factory=list)
 
     def climbed(self, ladder: Ladder, due: Json) -> Ladder:
         """The ladder after what must happen now."""

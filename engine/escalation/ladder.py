@@ -74,8 +74,3 @@ class Ladder:
         """The ladder with one level as it stands now."""
         reached = tuple(changed if one.level == changed.level else one for one in self.reached)
         return replace(self, reached=reached, next_at=next_at or self.next_at)
-
-
-def begins_at(due: Json) -> str:
-    """The instant at which the ladder of a period begins: its first warning, else its end."""
-    return min((*due.get("warns", ()), due["due_at"]))

@@ -1,7 +1,7 @@
 """Escalations as rows: what an entry has opened, changed or closed; the same for the door and for a rebuild. Pure."""
 
 from collections.abc import Iterator, Mapping
-from typing import Any
+from typing import Any, NamedTuple
 
 from engine.deadlines.rows import Entered
 from engine.registry import Definition
@@ -20,7 +20,7 @@ def _open(definition: Definition, entered: Entered) -> Iterator[dict[str, Any]]:
         known = was.get(name, {}).get("reached", ())
         for reached in ladder["reached"]:
             if reached not in known:
-                yield _row(definition, entered.after, name, ladder, reached)
+                yield _row(_Of(definition, entered.after, name, ladder), reached)
 
 
 def _closed(definition: Definition, entered: Entered) -> Iterator[dict[str, Any]]:
@@ -29,23 +29,30 @@ def _closed(definition: Definition, entered: Entered) -> Iterator[dict[str, Any]
         if name in because:
             ended = {"at": entered.at, "seq": entered.seq, "because": because[name]}
             for reached in ladder["reached"]:
-                yield _row(definition, entered.before, name, ladder, reached, ended)
+                yield _row(_Of(definition, entered.before, name, ladder), reached, ended)
 
 
-def _row(
-    definition: Definition, case: Json, name: str, ladder: Json, reached: Json, ended: Json | None = None
-) -> dict[str, Any]:
-    due = (case.get("due") or {}).get(name)
-    body = {"reached": reached, "due": due, "ended": ended}
+class _Of(NamedTuple):
+    """Whose level it is: the ladder of a period of a case."""
+
+    definition: Definition
+    case: Json
+    deadline: str
+    ladder: Json
+
+
+def _row(of: _Of, reached: Json, ended: Json | None = None) -> dict[str, Any]:
+    case = of.case
+    body = {"reached": reached, "due": (case.get("due") or {}).get(of.deadline), "ended": ended}
     return {
         "case_id": case["id"],
-        "deadline": name,
-        "round": ladder["round"],
+        "deadline": of.deadline,
+        "round": of.ladder["round"],
         "level": reached["level"],
         "seq": reached["seq"],
         "definition": case["definition"],
         "number": case["number"],
-        "kind": definition.lookup.deadline(name).kind,
+        "kind": of.definition.lookup.deadline(of.deadline).kind,
         "organ": case["organ"],
         "office": case.get("office"),
         "key": reached["key"],

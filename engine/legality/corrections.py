@@ -15,7 +15,7 @@ from engine.past import Move
 _TOLD: Final = ("corrected", "recomputed", "reversed")
 _LEFT: Final = frozenset(
     {"version", "last_occurred_at", "counts", "served", "approvers", "issued", "pending"}
-    | {"asides", "clocks", "rounds", "due"}
+    | {"asides", "clocks", "rounds", "due", "ladders"}
 )
 """Fields that a step taken back doesn't lead back; each is judged by itself."""
 _SAME: Final = ("kind", "post", "body", "organ", "office", "present", "passing")

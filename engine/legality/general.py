@@ -36,9 +36,9 @@ def acting(reviewed: Reviewed) -> Iterator[Fault]:
 
 
 def counted(reviewed: Reviewed) -> Iterator[Fault]:
-    """Each entry raises the version by one, and starts where the case stood."""
+    """Each entry raises the version by one, but for escalations; and it starts where the case stood."""
     entry, before, after = reviewed.entry, reviewed.before, reviewed.after
-    if after.version != before.version + 1:
+    if after.version != before.version + (entry.kind != "escalation"):
         yield illegal("version", "事项版本没有逐条加一。")
     if entry.from_ != before.state:
         yield illegal("from_other", f"登记的起点与事项当时的状态“{reviewed.label(before.state)}”不符。")
@@ -75,5 +75,5 @@ def stays_within(reviewed: Reviewed, allowed: frozenset[str]) -> Iterator[Fault]
         yield illegal("changed_too_much", f"本步骤无权改动“{name}”。")
 
 
-_ALWAYS = frozenset({"version", "last_occurred_at", "facts_at", "facts_hash", "clocks", "due", "rounds"})
-"""Of periods `engine.legality.periods` asks more, of every entry."""
+_ALWAYS = frozenset({"version", "last_occurred_at", "facts_at", "facts_hash", "clocks", "due", "rounds", "ladders"})
+"""Of periods `engine.legality.periods` asks more, of every entry; of ladders `engine.legality.ladders`."""

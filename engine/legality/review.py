@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from engine.case import Body, Case, fold
-from engine.legality import beside, corrections, general, others, periods, requests, steps, succession
+from engine.legality import beside, corrections, general, ladders, others, periods, requests, steps, succession
 from engine.legality.books import Books
 from engine.legality.entry import Entry, Fault, illegal
 from engine.legality.reviewed import Reviewed
@@ -99,7 +99,7 @@ def _opening(entry: Entry, case: Case, definition: Definition, post: Post | None
 
 
 def _later(reviewed: Reviewed) -> Iterator[Fault]:
-    if reviewed.entry.kind != "deadline":
+    if reviewed.entry.kind not in _BY_TIME:
         yield from general.acting(reviewed)
     yield from general.counted(reviewed)
     yield from general.dated(reviewed)
@@ -110,6 +110,8 @@ def _later(reviewed: Reviewed) -> Iterator[Fault]:
     yield from judged(reviewed)
     if reviewed.entry.kind not in _MOVES_PERIODS:
         yield from periods.untouched(reviewed)
+    if reviewed.entry.kind != "escalation":
+        yield from ladders.follows_its_period(reviewed)
 
 
 def _step(reviewed: Reviewed) -> Iterator[Fault]:
@@ -135,6 +137,8 @@ def _correction(reviewed: Reviewed) -> Iterator[Fault]:
     yield from requests.carried_out(reviewed, step)
 
 
+_BY_TIME: Final = frozenset({"deadline", "escalation"})
+"""Entries that nobody's post makes, or not always: they are judged by themselves."""
 _MOVES_PERIODS: Final = frozenset({"transition", "act", "correction", "deadline"})
 _KINDS: Final[Mapping[str, Callable[[Reviewed], Iterator[Fault]]]] = {
     "transition": _step,
@@ -147,4 +151,5 @@ _KINDS: Final[Mapping[str, Callable[[Reviewed], Iterator[Fault]]]] = {
     "link": beside.on_link,
     "succession": succession.on_succession,
     "deadline": periods.on_deadline,
+    "escalation": ladders.on_escalation,
 }

@@ -46,6 +46,7 @@ def _deadlines() -> None:
         sa.Column("office", sa.Text()),
         *(sa.Column(f"anc_{level}", sa.Text()) for level in _LEVELS),
         sa.Column("due_at", sa.Text()),
+        sa.Column("next_at", sa.Text()),
         sa.Column("body", sa.Text(), nullable=False),
         sa.PrimaryKeyConstraint("case_id", "deadline", "round", name="pk_deadlines"),
         sqlite_strict=True,
@@ -55,7 +56,7 @@ def _deadlines() -> None:
         _index(f"ix_deadlines_{column}", [column, "due_at", "case_id", "deadline"], pressing)
     _index("ix_deadlines_due_at", ["due_at", "case_id"], "due_at IS NOT NULL")
     op.create_index("ix_deadlines_organ", "deadlines", ["organ", "case_id", "deadline", "round"])
-    _index("ix_deadlines_lapsing", ["due_at", "case_id"], "due_at IS NOT NULL AND (kind = 'right' OR kind = 'term')")
+    _index("ix_deadlines_next_at", ["next_at", "case_id"], "next_at IS NOT NULL")
 
 
 def _index(name: str, columns: list[str], where: str) -> None:

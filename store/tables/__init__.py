@@ -13,8 +13,8 @@ from typing import Final, Literal
 from store.tables.books import definitions, ledger_rows, meetings, numbers, outside_sheets, refusal_tally, tokens
 from store.tables.cases import ANCESTORS, LEVEL_COLUMNS, case_readers, cases, matters, streams
 from store.tables.metadata import metadata
-from store.tables.organisation import areas, delegations, offices, organs, posts
-from store.tables.timing import calendars, deadlines, policies
+from store.tables.organisation import areas, delegations, leaves, offices, organs, posts
+from store.tables.timing import calendars, deadlines, escalations, policies, sweeps
 from store.tables.vault import vault_files, vault_keys, vault_names, vault_values
 
 TableClass = Literal["register", "vault", "projection", "convenience"]
@@ -36,15 +36,18 @@ TABLE_CLASSES: Final[Mapping[str, TableClass]] = MappingProxyType(
         "posts": "projection",
         "areas": "projection",
         "delegations": "projection",
+        "leaves": "projection",
         "definitions": "projection",
         "tokens": "projection",
         "numbers": "projection",
         "outside_sheets": "projection",
         "ledger_rows": "projection",
         "deadlines": "projection",
+        "escalations": "projection",
         "calendars": "projection",
         "policies": "projection",
         "refusal_tally": "convenience",
+        "sweeps": "convenience",
     }
 )
 """The class of every table of an installation."""
@@ -61,6 +64,8 @@ __all__ = [
     "deadlines",
     "definitions",
     "delegations",
+    "escalations",
+    "leaves",
     "ledger_rows",
     "matters",
     "meetings",
@@ -73,6 +78,7 @@ __all__ = [
     "posts",
     "refusal_tally",
     "streams",
+    "sweeps",
     "tokens",
     "vault_files",
     "vault_keys",

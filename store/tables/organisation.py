@@ -1,4 +1,4 @@
-"""The organisation as it stands now: one row per organ, office, post, area and delegation, as the register told it."""
+"""The organisation as it stands now: a row per organ, office, post, area, delegation and leave, as the register told."""
 
 from typing import Final
 
@@ -25,3 +25,4 @@ offices: Final = _part("offices")
 posts: Final = _part("posts")
 areas: Final = _part("areas")
 delegations: Final = _part("delegations")
+leaves: Final = _part("leaves")

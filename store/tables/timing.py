@@ -1,10 +1,9 @@
-"""Periods with their due dates, and what they are counted by: the entries of the calendar and of the policy."""
+"""Periods with their due dates, the levels that overdue ones have reached, and the books they are counted by."""
 
 from typing import Final
 
-from sqlalchemy import Column, Index, PrimaryKeyConstraint, Table, and_, literal_column, or_
+from sqlalchemy import Column, Index, PrimaryKeyConstraint, Table, and_, literal_column
 
-from engine.deadlines.clock import LAPSING
 from store.tables.cases import ANCESTORS
 from store.tables.metadata import metadata
 from store.types import Instant, Number, Words
@@ -26,6 +25,8 @@ deadlines: Final = Table(
     *(Column(name, Words) for name in ANCESTORS),
     # Only while it runs: what stands still, is met or has lapsed presses nobody, and is in none of the indexes.
     Column("due_at", Instant),
+    # When the clock has something to do with it: it begins to warn, climbs on, lapses.
+    Column("next_at", Instant),
     Column("body", Words, nullable=False),
     PrimaryKeyConstraint("case_id", "deadline", "round"),
     sqlite_strict=True,
@@ -55,9 +56,62 @@ Index(
 Index("ix_deadlines_due_at", _due, deadlines.c.case_id, sqlite_where=_running, postgresql_where=_running)
 # Every round where it ran, ended ones too: what an organ's history is counted from.
 Index("ix_deadlines_organ", deadlines.c.organ, deadlines.c.case_id, deadlines.c.deadline, deadlines.c.round)
-LAPSES: Final = and_(_running, or_(*(deadlines.c.kind == literal_column(f"'{kind}'") for kind in LAPSING)))
-"""Running periods that end by themselves; written out, so that both databases see that their index covers it."""
-Index("ix_deadlines_lapsing", _due, deadlines.c.case_id, sqlite_where=LAPSES, postgresql_where=LAPSES)
+_waits = deadlines.c.next_at.is_not(None)
+Index("ix_deadlines_next_at", deadlines.c.next_at, deadlines.c.case_id, sqlite_where=_waits, postgresql_where=_waits)
+
+escalations: Final = Table(
+    "escalations",
+    metadata,
+    Column("case_id", Words, nullable=False),
+    Column("deadline", Words, nullable=False),
+    Column("round", Number, nullable=False),
+    Column("level", Number, nullable=False),
+    # The entry that reached the level: a period that was extended, and is overdue again, climbs once more.
+    Column("seq", Number, nullable=False),
+    Column("definition", Words, nullable=False),
+    Column("number", Words, nullable=False),
+    Column("kind", Words, nullable=False),
+    Column("organ", Words, nullable=False),
+    Column("office", Words),
+    Column("key", Words, nullable=False),
+    Column("opened_at", Instant, nullable=False),
+    Column("status", Words, nullable=False),
+    Column("body", Words, nullable=False),
+    PrimaryKeyConstraint("case_id", "deadline", "round", "level", "seq"),
+    sqlite_strict=True,
+)
+_open = escalations.c.status == literal_column("'open'")
+# The database itself keeps the promise that a level is open once.
+Index(
+    "ux_escalations_open",
+    escalations.c.case_id,
+    escalations.c.deadline,
+    escalations.c.level,
+    unique=True,
+    sqlite_where=_open,
+    postgresql_where=_open,
+)
+Index(
+    "ix_escalations_key",
+    escalations.c.key,
+    escalations.c.opened_at,
+    escalations.c.case_id,
+    escalations.c.deadline,
+    escalations.c.level,
+    sqlite_where=_open,
+    postgresql_where=_open,
+)
+
+
+sweeps: Final = Table(
+    "sweeps",
+    metadata,
+    Column("name", Words, nullable=False),
+    Column("at", Instant, nullable=False),
+    PrimaryKeyConstraint("name"),
+    sqlite_strict=True,
+)
+"""When what is done again and again was last done to its end."""
 
 
 def _book(name: str) -> Table:

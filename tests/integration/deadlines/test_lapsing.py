@@ -9,6 +9,7 @@ from app.auditing.rebuild import rebuild
 from app.auditing.verification import verify
 from app.demo.walk import Walk
 from app.demo.walker import Walker
+from engine.sweeping import sweep
 from tests.integration.deadlines.clockwork import Clockwork
 from tests.journeys.journey import Organ
 
@@ -25,7 +26,7 @@ def sanctioned(clockwork: Clockwork) -> Walk:
 def swept(clockwork: Clockwork, days: int) -> int:
     """Time passes, and the clock does what it does alone."""
     clockwork.hand.moved += timedelta(days=days)
-    return clockwork.installation.service.lapse()
+    return sweep(clockwork.installation.service).done
 
 
 def test_the_effect_of_a_warning_lasts_a_year_from_the_day_of_the_decision(
@@ -56,7 +57,7 @@ def test_the_day_after_it_has_ended_and_the_register_says_so(clockwork: Clockwor
 def test_a_second_sweep_finds_nothing(clockwork: Clockwork, sanctioned: Walk) -> None:
     swept(clockwork, 365)
 
-    assert clockwork.installation.service.lapse() == 0
+    assert sweep(clockwork.installation.service).done == 0
     assert len(clockwork.entries(sanctioned.id)) == 1
 
 

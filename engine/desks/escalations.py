@@ -1,0 +1,74 @@
+"""The desk for answers to escalations: of who was reached, whether or not he may see the case."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from engine.case import Case, fold
+from engine.commands import AnswerEscalation
+from engine.deadlines.rows import Entered
+from engine.desks.casebook import case_row
+from engine.desks.desk import Answer, Desk
+from engine.errors import Refused, not_found
+from engine.escalation.answering import Said, answered
+from engine.inputs import MAX_TEXT, keepable
+from engine.law import ENGINE
+from engine.ports import Draft, Secret
+from engine.terms import ANSWERS
+
+
+def on_answer(desk: Desk, command: AnswerEscalation) -> Answer | Refused:
+    """Acknowledge or answer an escalation. It changes neither the case's version nor anything that it moves by."""
+    post = desk.post(command)
+    if isinstance(post, Refused):
+        return post
+    stored = desk.tx.case(command.case, lock=True)
+    case = Case.read(stored.body) if stored else None
+    definition = desk.registry.by_digest(case.definition) if case else None
+    if stored is None or case is None or definition is None or command.deadline not in (case.ladders or {}):
+        return not_found()
+    said = Said(command.actor, command.level, command.answer, command.until)
+    found = answered(definition.lookup.deadline(command.deadline), case, said, desk.world)
+    refusal = found if isinstance(found, Refused) else _bad(command)
+    if refusal or isinstance(found, Refused):
+        return refusal or not_found()
+    ladder, told = found
+    seq = stored.head.next_seq
+    kept = {"reason": command.reason}
+    secrets = (Secret(case.id, "content", "content", kept),) if command.reason.strip() else ()
+    changes = {"ladders": {**(case.ladders or {}), command.deadline: ladder.body()}}
+    data: Mapping[str, Any] = {
+        "escalations": [{"id": command.deadline, "round": ladder.round, **told}],
+        "set": changes,
+    }
+    after = fold(stored.body, changes)
+    row = case_row(definition, after, desk.world.organisation, Entered(stored.body, after, seq, desk.at, data))
+    draft = Draft(
+        stream=f"case/{case.id}",
+        seq=seq,
+        prev=stored.head.leaf,
+        kind="escalation",
+        event=str(told["event"]),
+        from_=case.state,
+        to=case.state,
+        state_hash=row.state_hash,
+        actor=command.actor,
+        post=post.id,
+        at=desk.at,
+        world=desk.versions(case.definition),
+        command={"id": command.id, "request": desk.request},
+        data=data,
+        commits=desk.commit(f"case/{case.id}", seq, secrets),
+    )
+    desk.tx.put_case(row, stored, desk.write(draft).head)
+    return Answer.of(draft.stream, seq, {"kind": draft.kind, "event": draft.event, "to": draft.to, "data": data})
+
+
+def _bad(command: AnswerEscalation) -> Refused | None:
+    if command.answer not in ANSWERS:
+        return Refused("input_invalid", "没有这种答复。", f"请选择：{'、'.join(ANSWERS)}。", ENGINE, ("answer",))
+    if not keepable(command.reason):
+        sentence = f"说明应为不超过{MAX_TEXT}字的文字。"
+        return Refused("input_invalid", sentence, "请修改后重新提交。", ENGINE, ("reason",))
+    if command.answer != "acknowledge" and not command.reason.strip():
+        return Refused("reason_missing", "请说明情况。", "请写明已采取或者将采取的措施。", ENGINE, ("reason",))
+    return None

@@ -1,0 +1,113 @@
+"""What waits for time to do something, and the inboxes of those whom overdue matters have reached."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any, Final
+
+import orjson
+from sqlalchemy import ColumnElement, Select, bindparam, func, select, tuple_
+from sqlalchemy.dialects.postgresql import insert
+
+from engine.ports import SoughtEscalations, StoredCase, Values
+from store.among import among, listed
+from store.boards import Boards
+from store.tables import case_readers, cases, deadlines, escalations, sweeps
+
+_waits = deadlines.c.next_at
+_CLAIM: Final = (
+    select(cases.c.body, cases.c.seq, cases.c.head, cases.c.readers, cases.c.changed_at, _waits.label("next_at"))
+    .join(cases, cases.c.id == deadlines.c.case_id)
+    .where(
+        _waits.is_not(None),
+        _waits <= bindparam("now"),
+        tuple_(_waits, deadlines.c.case_id) > tuple_(bindparam("next_at"), bindparam("case")),
+    )
+    .order_by(_waits, deadlines.c.case_id)
+    .limit(bindparam("limit"))
+    # Another sweeper's cases are passed by, and so are those that an officer is working on just now.
+    .with_for_update(of=cases, skip_locked=True)
+)
+_LONGEST: Final = select(func.min(_waits)).where(_waits.is_not(None))
+_NAME: Final = "sweep"
+_NOTING = insert(sweeps).values(name=_NAME, at=bindparam("at"))
+_NOTE: Final = _NOTING.on_conflict_do_update(index_elements=[sweeps.c.name], set_={"at": _NOTING.excluded.at})
+_LAST: Final = select(sweeps.c.at).where(sweeps.c.name == _NAME)
+
+_column = escalations.c
+SHOWN: Final = (
+    "case_id",
+    "deadline",
+    "round",
+    "level",
+    "seq",
+    "definition",
+    "number",
+    "kind",
+    "organ",
+    "office",
+    "key",
+)
+_ORDER: Final = (_column.opened_at, _column.case_id, _column.deadline, _column.level)
+
+
+def _inbox(*, embedded: bool, of_case: bool) -> Select[Any]:
+    kept = select(case_readers.c.case_id).where(case_readers.c.key == bindparam("kept"))
+    conditions: list[ColumnElement[bool]] = [
+        _column.status == "open",
+        among(_column.key, "keys", embedded=embedded),
+        _column.case_id.not_in(kept),
+        tuple_(*_ORDER) > tuple_(*(bindparam(f"after_{column.name}") for column in _ORDER)),
+    ]
+    if of_case:
+        conditions.append(_column.case_id == bindparam("case"))
+    page = select(*(_column[name] for name in SHOWN), _column.opened_at, _column.body).where(*conditions)
+    return page.order_by(*_ORDER).limit(bindparam("limit"))
+
+
+_INBOX: Final[Mapping[tuple[bool, bool], Select[Any]]] = {
+    (embedded, of_case): _inbox(embedded=embedded, of_case=of_case)
+    for embedded in (True, False)
+    for of_case in (True, False)
+}
+_FIRST: Final = ("", "", "", -1)
+
+
+class Escalations(Boards):
+    """The part of a transaction that is about what time does, and whom it tells."""
+
+    def claim(self, now: str, after: tuple[str, str], limit: int) -> Sequence[tuple[tuple[str, str], StoredCase]]:
+        """Cases in which time has something to do by now, with their places, the longest waiting first."""
+        self.settle()
+        self.hold()
+        found = self._run(_CLAIM, now=now, next_at=after[0], case=after[1], limit=limit).all()
+        claimed = [(row.next_at, self._unopened(row)) for row in found]
+        return [((at, str(stored.body["id"])), stored) for at, stored in claimed]
+
+    def escalations(self, sought: SoughtEscalations) -> Sequence[Values]:
+        """A page of open escalations in the inboxes of these keys, the oldest first."""
+        self.settle()
+        embedded = self._shared.embedded
+        after = sought.after or _FIRST
+        found = self._run(
+            _INBOX[embedded, sought.case is not None],
+            keys=listed(sought.keys, embedded=embedded),
+            kept=f"-officer:{sought.officer}",
+            case=sought.case,
+            limit=sought.limit,
+            **{f"after_{column.name}": value for column, value in zip(_ORDER, after, strict=True)},
+        )
+        return [{**row._asdict(), "body": orjson.loads(row.body)} for row in found.all()]
+
+    def longest_waiting(self) -> str | None:
+        """The instant since which time has had something to do; None where nothing waits at all."""
+        self.settle()
+        found = self._run(_LONGEST).scalar()
+        return str(found) if found is not None else None
+
+    def note_sweep(self, at: str) -> None:
+        """Remember when a sweep last came to its end."""
+        self._write_now(_NOTE, at=at)
+
+    def last_sweep(self) -> str | None:
+        """When a sweep last came to its end; None before the first."""
+        found = self._run(_LAST).scalar()
+        return str(found) if found is not None else None
