@@ -54,9 +54,9 @@ STATUS: Final[Mapping[str, int]] = MappingProxyType(
     )
     | _each(409, "not_held", "signature_waits", "successor_recused", "no_such_act", "act_begun", "passed_before")
     | _each(409, "limit_over", "too_early", "right_lapsed", "deadline_not_running", "deadline_over", "paused_already")
-    | _each(409, "not_paused", "extension_order")
+    | _each(409, "not_paused", "extension_order", "acknowledged_already")
     # He could, with other words or papers.
-    | _each(422, "input_invalid", "future", "before_previous", "reason_missing", "hand_to_required")
+    | _each(422, "input_invalid", "future", "before_previous", "reason_missing", "hand_to_required", "promise_too_late")
     | _each(422, "document_missing", "document_unknown", "document_not_uploaded", "sheet_missing", "sheet_differs")
     | _each(422, "team_too_small", "team_recused", "team_separation", "team_outside_office", "no_team_here")
     | _each(422, "meeting_missing", "meeting_other", "not_carried", "was_carried", "study_missing", "study_not_carried")

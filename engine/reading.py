@@ -12,6 +12,7 @@ from engine.definition import Taken
 from engine.desks.cases import past_so_far, related
 from engine.desks.refusals import Attempt, Ledger, record
 from engine.errors import Refused, not_found
+from engine.inbox import Escalated, Place, inbox_of, sought_by
 from engine.law import ENGINE
 from engine.organisation import Post
 from engine.past import Past
@@ -119,6 +120,12 @@ class Reading:
         """A page of what is due, the earliest first: in an organ that the officer watches, else in his own cases."""
         with self.storage.read() as tx:
             return due_in(tx, officer, sought, self.world(tx), self.registry)
+
+    def inbox(self, officer: str, after: Place | None = None, limit: int = 50) -> Sequence[Escalated]:
+        """A page of what has reached the officer's posts and is still open, the oldest first."""
+        with self.storage.read() as tx:
+            world = self.world(tx)
+            return inbox_of(tx, sought_by(officer, world, after, limit), world, self.registry)
 
     def cases(self, officer: str, sought: Sought) -> Sequence[Mapping[str, Any]]:
         """A page of the cases that the officer may see, newest first; `facts` only where he may read them."""

@@ -30,7 +30,7 @@ def reader(officer: str, world: World) -> Reader:
         return Reader(officer, frozenset(), frozenset())
     posts = [post for post in held if post.position not in WITHOUT_CASES]
     scopes = frozenset(post.scope or post.organ for post in posts if post.position == "auditor")
-    keys = {key for post in posts for key in _post_keys(post, world.organisation)}
+    keys = {key for post in posts for key in post_keys(post, world.organisation)}
     return Reader(officer, frozenset({f"officer:{officer}", *keys, *_delegated_keys(officer, world)}), scopes)
 
 
@@ -70,7 +70,8 @@ def readable_classes(who: Reader, case: Case, keys: frozenset[str], organisation
     return frozenset({"subject", "content"} | ({"informant"} if informant else set()))
 
 
-def _post_keys(post: Post, organisation: Organisation) -> Iterator[str]:
+def post_keys(post: Post, organisation: Organisation) -> Iterator[str]:
+    """The keys that a post holds."""
     if post.position == "auditor":
         return
     if post.office:
@@ -94,7 +95,7 @@ def _delegated_keys(officer: str, world: World) -> Iterator[str]:
     for delegation in world.organisation.delegations:
         if delegation.to == officer and delegation.in_force(world.today):
             post = world.organisation.post(delegation.post, world.today)
-            keys = _post_keys(post, world.organisation) if post else ()
+            keys = post_keys(post, world.organisation) if post else ()
             yield from (f"for:{key}/{step}" for key in keys for step in delegation.steps)
 
 

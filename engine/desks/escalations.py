@@ -9,24 +9,23 @@ from engine.deadlines.rows import Entered
 from engine.desks.casebook import case_row
 from engine.desks.desk import Answer, Desk
 from engine.errors import Refused, not_found
-from engine.escalation.answering import Said, answered
+from engine.escalation.answering import Said, answered, reaches
 from engine.inputs import MAX_TEXT, keepable
 from engine.law import ENGINE
+from engine.organisation import Post
 from engine.ports import Draft, Secret
 from engine.terms import ANSWERS
 
 
 def on_answer(desk: Desk, command: AnswerEscalation) -> Answer | Refused:
     """Acknowledge or answer an escalation. It changes neither the case's version nor anything that it moves by."""
-    post = desk.post(command)
-    if isinstance(post, Refused):
-        return post
     stored = desk.tx.case(command.case, lock=True)
     case = Case.read(stored.body) if stored else None
-    definition = desk.registry.by_digest(case.definition) if case else None
-    if stored is None or case is None or definition is None or command.deadline not in (case.ladders or {}):
+    post = _reached(desk, command, case) if case else None
+    if stored is None or case is None or post is None:
         return not_found()
-    said = Said(command.actor, command.level, command.answer, command.until)
+    definition = desk.registry.by_digest(case.definition)
+    said = Said(post, command.level, command.answer, command.until)
     found = answered(definition.lookup.deadline(command.deadline), case, said, desk.world)
     refusal = found if isinstance(found, Refused) else _bad(command)
     if refusal or isinstance(found, Refused):
@@ -61,6 +60,14 @@ def on_answer(desk: Desk, command: AnswerEscalation) -> Answer | Refused:
     )
     desk.tx.put_case(row, stored, desk.write(draft).head)
     return Answer.of(draft.stream, seq, {"kind": draft.kind, "event": draft.event, "to": draft.to, "data": data})
+
+
+def _reached(desk: Desk, command: AnswerEscalation, case: Case) -> Post | None:
+    """The post that was reached: the one he names, or the first of his that was."""
+    told = (case.ladders or {}).get(command.deadline, {})
+    key = next((one["key"] for one in told.get("reached", ()) if one["level"] == command.level), "")
+    posts = (post for post in desk.world.posts(command.actor) if command.post in {None, post.id})
+    return next((post for post in posts if reaches(key, post, case, desk.world)), None)
 
 
 def _bad(command: AnswerEscalation) -> Refused | None:

@@ -16,7 +16,8 @@ from engine.escalation.climbing import grace_ends
 from engine.escalation.ladder import Ladder, Reached
 from engine.escalation.levels import levels_of
 from engine.law import ENGINE
-from engine.visibility import reader
+from engine.organisation import Post
+from engine.visibility import post_keys
 from engine.world import World
 
 RESTARTING: Final = frozenset({"chase", "promise"})
@@ -27,9 +28,9 @@ _DAY: Final = timedelta(days=1)
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """An answer: by whom, to which level, what (`engine.terms.ANSWERS`), and for a promise, until which day."""
+    """An answer: in which post, to which level, what (`engine.terms.ANSWERS`), and for a promise, until which day."""
 
-    officer: str
+    post: Post
     level: int
     answer: str
     until: date | None = None
@@ -43,14 +44,16 @@ def answered(deadline: Deadline, case: Case, said: Said, world: World) -> tuple[
     told = (case.ladders or {}).get(deadline.id)
     ladder = Ladder.read(told) if told else None
     reached = ladder.level(said.level) if ladder else None
-    if ladder is None or reached is None or not _may(said.officer, reached, case, world):
+    if ladder is None or reached is None or not reaches(reached.key, said.post, case, world):
         return not_found()
     heard = _Heard(deadline, case, said, world)
     return heard.acknowledged(ladder, reached) if said.answer == _READ else heard.replied(ladder, reached)
 
 
-def _may(officer: str, reached: Reached, case: Case, world: World) -> bool:
-    return officer not in case.barred() and reached.key in reader(officer, world).keys
+def reaches(key: str, post: Post, case: Case, world: World) -> bool:
+    """Whether a level with this key is in the inbox of the post: its own, or its holder's as the handler."""
+    own = {f"officer:{post.officer}", *post_keys(post, world.organisation)}
+    return key in own and post.officer not in case.barred()
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +92,7 @@ class _Heard:
         return stands and not reached.again and self.said.answer in RESTARTING
 
     def _by(self) -> dict[str, str]:
-        return {"at": self.world.now.astimezone(UTC).isoformat(), "by": self.said.officer}
+        return {"at": self.world.now.astimezone(UTC).isoformat(), "by": self.said.post.officer}
 
     def _bad_day(self) -> Refused | None:
         until = self.said.until

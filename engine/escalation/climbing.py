@@ -117,7 +117,11 @@ class _Turn:
         first = next((level for level in ahead if level.number > 0 and not level.missing), None)
         if first is None:
             return self._at_the_top(ladder, ahead)
-        passed = [level for level in ahead if level.number <= first.number]
+        # That nobody handles the case yet was said when it warned.
+        warned = bool(ladder.next_at)
+        passed = [
+            one for one in ahead if one.number <= first.number and not (one.number == 0 and one.missing and warned)
+        ]
         return replace(self._opened(ladder, passed), next_at=grace_ends(first, self.world), top=False)
 
     def _at_the_top(self, ladder: Ladder, ahead: Sequence[Level]) -> Ladder:

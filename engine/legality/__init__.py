@@ -9,6 +9,7 @@ books     what the register tells besides the case: definitions, organisation, m
 reviewed  an entry beside the case before and after it
 beside    what a step does beside the case's own way: guests, lists, second cases and what caused them
 corrections  what a correction may change, and who must approve it
+ladders   when and whom overdue periods have reached, and who answered
 periods   what a step does to periods, and when they end
 review    the checks of every kind of entry, in order
 """

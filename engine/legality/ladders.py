@@ -1,6 +1,6 @@
 """Ladders: they climb when they are due, by the tree and the posts of that moment, and end with their period alone."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any
 
@@ -53,10 +53,12 @@ def _climbed(reviewed: Reviewed) -> Iterator[Fault]:
 
 def _answered(reviewed: Reviewed) -> Iterator[Fault]:
     entry = reviewed.entry
-    (told,) = entry.told.get("escalations") or ({},)
+    told: Mapping[str, Any] = next(iter(entry.told.get("escalations") or ()), {})
     until = date.fromisoformat(told["until"]) if "until" in told else None
     answer = told.get("answer", "acknowledge")
-    said = Said(entry.actor, told["level"], answer, until)
+    if reviewed.post is None:
+        return
+    said = Said(reviewed.post, told["level"], answer, until)
     deadline = reviewed.definition.lookup.deadline(told["id"])
     found = answered(deadline, reviewed.before, said, reviewed.world)
     if isinstance(found, Refused) or entry.event != told["event"]:

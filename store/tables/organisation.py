@@ -1,4 +1,4 @@
-"""The organisation as it stands now: a row per organ, office, post, area, delegation and leave, as the register told."""
+"""The organisation as it stands now: a row per organ, office, post, area, delegation, leave, as the register told."""
 
 from typing import Final
 

@@ -73,7 +73,7 @@ def test_a_length_from_the_text_of_the_law_is_not_configured(house: House, termi
 def test_a_sweep_with_nothing_to_do_says_so(terminal: Terminal) -> None:
     ran = terminal("sweep")
 
-    assert (ran.code, ran.out.strip()) == (0, "没有届满的。")
+    assert (ran.code, ran.out.strip()) == (0, "没有到时的事项。")
 
 
 SUPPOSED = ("deadlines", "what-if", "--organ", "990101")
