@@ -19,8 +19,6 @@ HEAD, DEPUTY, PRINCIPAL, CITY_PRINCIPAL = "o00165", "o00152", "o00150", "o00079"
 MEMBER: Final = {"committee_seat": "party_committee_member", "authority": "中共清河县委"}
 PERIOD: Final = "upward_clue"
 HANDLER: Final = "o00166"
-_POSTS: Final = {PRINCIPAL: "o00150@990101/principal", CITY_PRINCIPAL: "o00079@9901/principal"}
-"""Where somebody holds several."""
 
 
 @dataclass(frozen=True)
@@ -84,29 +82,30 @@ class Ladders:
 
     def answer(self, officer: str, level: int, answer: str, until: str | None = None, **more: Any) -> Answer | Refused:
         """An answer, with what was done."""
-        given: dict[str, Any] = {"reason": "已督促承办人", "case": self.case, "deadline": PERIOD, **more}
+        given: dict[str, Any] = {"id": secrets.token_hex(8), "reason": "已督促承办人", **more}
+        about: dict[str, Any] = {"case": self.case, "deadline": PERIOD, "level": level, "answer": answer}
         day = date.fromisoformat(until) if until else None
-        command = AnswerEscalation(
-            id=secrets.token_hex(8),
-            actor=officer,
-            post=_POSTS.get(officer),
-            level=level,
-            answer=answer,
-            until=day,
-            **given,
-        )
-        return self.clockwork.installation.service.handle(command)
+        return self.clockwork.installation.service.handle(AnswerEscalation(actor=officer, until=day, **about, **given))
 
     def leave(self, officer: str, since: str, until: str, actor: str | None = None) -> Answer | Refused:
         """An officer's leave."""
-        days = {"valid_from": date.fromisoformat(since), "valid_to": date.fromisoformat(until)}
-        command = RecordLeave(id=secrets.token_hex(8), actor=actor or officer, officer=officer, **days)
+        command = RecordLeave(
+            id=secrets.token_hex(8),
+            actor=actor or officer,
+            officer=officer,
+            valid_from=date.fromisoformat(since),
+            valid_to=date.fromisoformat(until),
+        )
         return self.clockwork.installation.service.handle(command)
 
     def recuse(self, officer: str) -> None:
         """An officer's recusal, decided by the principal."""
         command = Recuse(
-            id=secrets.token_hex(8), actor=PRINCIPAL, post=_POSTS[PRINCIPAL], case=self.case, officer=officer
+            id=secrets.token_hex(8),
+            actor=PRINCIPAL,
+            post="o00150@990101/principal",
+            case=self.case,
+            officer=officer,
         )
         done(self.clockwork.installation.service.handle(command))
 
