@@ -60,7 +60,7 @@ def apply(asked: Asked, rules: Mapping[str, bool]) -> Decision | Refused:
     changes |= _linked(asked) | dates(asked) | corrections.changes(asked)
     periods = moved(asked, changes, values)
     beside = asides_left(asked.definition, asked.case, periods.changes)
-    closed = climbing.left(asked.case, periods.changes, periods.told.get("deadlines", ()))
+    closed = climbing.left(asked.case, {**changes, **periods.changes}, periods.told.get("deadlines", ()))
     changes |= {**periods.changes, **beside.changes, **closed.changes}
     kept = {"inputs": content, "documents": dict(command.documents), "reason": command.reason}
     return Decision(

@@ -58,10 +58,14 @@ def grace_ends(level: Level, world: World) -> str:
 
 
 def left(case: Case, changes: Json, told: Sequence[Json]) -> Moved:
-    """Ladders whose period was met, extended, paused or superseded are closed; `told` is what was told of periods."""
+    """Ladders whose period was met, extended, paused or superseded are closed; `told` is what was told of periods.
+
+    Another organ has another ladder: what was reached in the old one is superseded, and the new one begins below.
+    """
     known = case.ladders or {}
     clocks, due = (changes.get(name, getattr(case, name)) or {} for name in ("clocks", "due"))
-    gone = {name: one for name, one in known.items() if not _stands(one, clocks.get(name), due.get(name))}
+    moves = changes.get("organ", case.organ) != case.organ
+    gone = {name: one for name, one in known.items() if moves or not _stands(one, clocks.get(name), due.get(name))}
     if not gone:
         return Moved()
     kept = {name: one for name, one in known.items() if name not in gone}

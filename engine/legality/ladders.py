@@ -31,7 +31,9 @@ def on_escalation(reviewed: Reviewed) -> Iterator[Fault]:
 def follows_its_period(reviewed: Reviewed) -> Iterator[Fault]:
     """A ladder stays while its period ends when it did, and is closed, with the true reason, when it doesn't."""
     told = reviewed.entry.told
-    moved = {name: reviewed.entry.changes[name] for name in ("clocks", "due") if name in reviewed.entry.changes}
+    moved = {
+        name: reviewed.entry.changes[name] for name in ("clocks", "due", "organ") if name in reviewed.entry.changes
+    }
     expected = left(reviewed.before, moved, tuple(told.get("deadlines") or ()))
     if _ladders(reviewed.after) != expected.changes.get("ladders", _ladders(reviewed.before)):
         yield illegal("ladder_other", "本条登记无权改动逐级报告，或者没有随期限了结逐级报告。")

@@ -26,10 +26,11 @@ class Liveness(RuleBasedStateMachine):
         """A tower, and a backup of its first day."""
         self.tower = Tower(height=height)
         self.rounds = dict.fromkeys(NAMES, 0)
+        self.begin("inquiry", 1, 0)
         self.backup = copy.deepcopy(self.tower)
         self.fresh = False
 
-    @rule(name=NAME, days=st.integers(-20, 40), warn=st.integers(0, 10))
+    @rule(name=NAME, days=st.integers(-20, 20), warn=st.integers(0, 10))
     def begin(self, name: str, days: int, warn: int) -> None:
         """A new round, or an extension, or a return: its end is another one; it may be over already."""
         self.rounds[name] += 1
@@ -37,6 +38,14 @@ class Liveness(RuleBasedStateMachine):
         warns = [due - timedelta(days=warn)] if warn else []
         self.tower.run(name, due, self.rounds[name], warns=warns)
         self.fresh = False
+
+    @rule(name=NAME, days=st.integers(1, 20))
+    def extend(self, name: str, days: int) -> None:
+        """An extension was granted: the same round ends later."""
+        if name in (self.tower.body.get("due") or {}):
+            due = datetime.fromisoformat(self.tower.body["due"][name]["due_at"]) + timedelta(days=days)
+            self.tower.run(name, due, self.tower.body["clocks"][name]["round"], event="extend")
+            self.fresh = False
 
     @rule(name=NAME, event=st.sampled_from(["meet", "pause"]))
     def end(self, name: str, event: str) -> None:
@@ -63,7 +72,8 @@ class Liveness(RuleBasedStateMachine):
     def move(self, organ: int) -> None:
         """The case passes to another organ of the line, and stays as late as it is."""
         if organ < self.tower.height:
-            self.tower.body |= {"organ": f"o{organ}", "office": f"o{organ}-JC"}
+            self.tower.change("", "", {"organ": f"o{organ}", "office": f"o{organ}-JC"})
+            self.fresh = False
 
     @rule(name=NAME, answer=st.sampled_from(["acknowledge", "chase", "promise", "raise"]), days=st.integers(0, 9))
     def answer(self, name: str, answer: str, days: int) -> None:
@@ -80,9 +90,10 @@ class Liveness(RuleBasedStateMachine):
             if not isinstance(found, Refused):
                 self.tower.body["ladders"] = {**self.tower.body["ladders"], name: found[0].body()}
 
-    @rule()
-    def sweep(self) -> None:
-        """The sweep, and another one in the same moment: it finds nothing to do."""
+    @rule(days=st.sampled_from([0, 1, 4, 8]))
+    def sweep(self, days: int) -> None:
+        """A sweep some days later, and another one in the same moment: it finds nothing to do."""
+        self.tower.later(days=days)
         before = {name: self.tower.levels(name) for name in NAMES}
         while self.tower.sweep():
             pass
@@ -91,6 +102,12 @@ class Liveness(RuleBasedStateMachine):
             if name == "inquiry" and before[name] and self.tower.ladder(name):
                 assert len([level for level in new if level > 0]) <= 1, "more than one level at once"
         self.fresh = True
+
+    @rule(times=st.integers(1, 8))
+    def sweep_for_weeks(self, times: int) -> None:
+        """Nobody does anything, week after week."""
+        for _ in range(times):
+            self.sweep(8)
 
     @rule()
     def keep(self) -> None:
@@ -147,5 +164,5 @@ class Liveness(RuleBasedStateMachine):
                 assert told["to"]
 
 
-Liveness.TestCase.settings = settings(max_examples=60, stateful_step_count=40, deadline=None)
+Liveness.TestCase.settings = settings(max_examples=150, stateful_step_count=50, deadline=None)
 TestLiveness: Any = Liveness.TestCase

@@ -86,12 +86,14 @@ class Tower:
         self._enter(moved.changes, moved.told)
         return bool(moved.changes)
 
-    def run(self, name: str, due: datetime, round_: int, *, warns: Iterable[datetime] = ()) -> None:
-        """A period runs in this round until this instant; None of it is told as met, extended or paused."""
+    def run(
+        self, name: str, due: datetime, round_: int, *, warns: Iterable[datetime] = (), event: str = "begin"
+    ) -> None:
+        """A period runs in this round until this instant."""
         told = [point.isoformat() for point in warns]
         body = {"due_at": due.isoformat(), "last_day": "2026-01-01", "calendar": 1} | ({"warns": told} if told else {})
         clocks = {**(self.body.get("clocks") or {}), name: {"round": round_, "seq": 0, "from": "x", "length": {}}}
-        self.change(name, "supersede", {"clocks": clocks, "due": {**(self.body.get("due") or {}), name: body}})
+        self.change(name, event, {"clocks": clocks, "due": {**(self.body.get("due") or {}), name: body}})
 
     def end(self, name: str, event: str) -> None:
         """A period has no end any more: it was met, or stands still."""
