@@ -4,6 +4,7 @@ from datetime import UTC, datetime
 from typing import Any, Final, Literal
 
 from fastapi import APIRouter, Response
+from pydantic import Field
 
 from api.house import House, HouseHere
 from api.metrics import MEDIA_TYPE
@@ -32,6 +33,8 @@ class Ready(Shape):
 
     status: Literal["ready"]
     workflows: int
+    worst_unescalated_overdue_seconds: float = Field(description="最久未逐级报告的已等待多少秒，每次运行后为 0。")
+    last_sweep_age_seconds: float | None = Field(description="时钟任务上次完成距今多少秒；尚未运行过的为空。")
 
 
 @router.get("/healthz", summary="进程正常", response_model=Health, responses=problems())
@@ -47,12 +50,18 @@ def readyz(house: HouseHere) -> Response:
     workflows = {definition.workflow.id for definition in house.service.registry}
     if not workflows:
         raise of_error(Unusable("no definition is loaded"))
-    return Json({"status": "ready", "workflows": len(workflows)})
+    kept = house.reading.liveness()
+    figures = {
+        "worst_unescalated_overdue_seconds": kept.worst_unescalated,
+        "last_sweep_age_seconds": kept.last_sweep_age,
+    }
+    return Json({"status": "ready", "workflows": len(workflows), **figures})
 
 
 @router.get("/metrics", summary="指标", response_class=Response, responses=problems() | _TEXT)
 def metrics(house: HouseHere) -> Response:
-    """请求和答复的计数，不含任何事项内容。"""
+    """请求和答复的计数，时钟任务和逾期的数目，不含任何事项内容。"""
+    house.metrics.keeps_time(house.reading.liveness())
     return Response(house.metrics.page(), media_type=MEDIA_TYPE)
 
 

@@ -2,8 +2,10 @@
 
 from typing import Final
 
-from prometheus_client import CollectorRegistry, Counter, Histogram, generate_latest
+from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, generate_latest
 from prometheus_client.exposition import CONTENT_TYPE_LATEST
+
+from engine.liveness import Liveness
 
 MEDIA_TYPE: Final = CONTENT_TYPE_LATEST
 _METHODS: Final = frozenset({"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE"})
@@ -28,6 +30,17 @@ class Metrics:
             buckets=_BUCKETS,
             registry=self._registry,
         )
+        self._worst = Gauge(
+            "mingjian_worst_unescalated_overdue_seconds",
+            "For how long something has waited for the sweep.",
+            registry=self._registry,
+        )
+        self._swept = Gauge(
+            "mingjian_last_sweep_age_seconds", "Time since a sweep came to its end.", registry=self._registry
+        )
+        self._overdue = Gauge(
+            "mingjian_overdue", "Running duties and limits that are over.", ("organ",), registry=self._registry
+        )
         self._problems = Counter("mingjian_problems", "Problem answers by code.", ("code",), registry=self._registry)
 
     def answered(self, method: str, route: str, status: int, seconds: float) -> None:
@@ -35,6 +48,14 @@ class Metrics:
         known = method if method in _METHODS else "other"
         self._requests.labels(known, route, str(status)).inc()
         self._seconds.labels(route).observe(seconds)
+
+    def keeps_time(self, kept: Liveness) -> None:
+        """Show how well time is kept at this moment."""
+        self._worst.set(kept.worst_unescalated)
+        self._swept.set(float("nan") if kept.last_sweep_age is None else kept.last_sweep_age)
+        self._overdue.clear()
+        for organ, count in kept.overdue.items():
+            self._overdue.labels(organ).set(count)
 
     def refused(self, code: str) -> None:
         """Count one problem by its code."""

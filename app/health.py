@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any, Final
 
@@ -19,6 +19,8 @@ from store.keys import FileKeys
 
 STANDALONE: Final = "单机模式：不能防主机管理员，请配置见证。"
 """Said wherever whoever holds the database can reach the keys."""
+LATE: Final = timedelta(minutes=15)
+"""For how long something may wait for the sweep before the installation isn't healthy."""
 _REFUSES: Final = "register_entry_refuse"
 
 
@@ -133,6 +135,18 @@ def _beside(installation: Installation) -> bool:
     return Path(url.database or "").stat().st_dev == installation.settings.key_folder.stat().st_dev
 
 
+def _sweep(installation: Installation, _: Connection) -> Iterator[Check]:
+    kept = installation.reading.liveness()
+    late = kept.worst_unescalated > LATE.total_seconds()
+    if kept.last_sweep_age is None:
+        yield Check("时钟任务", not late, "尚未运行过；请运行 mingjian serve 或 worker", warning=True)
+        return
+    said = f"{kept.last_sweep_age:.0f} 秒前完成；最久未报告的已等待 {kept.worst_unescalated:.0f} 秒"
+    yield Check("时钟任务", not late, said)
+    overdue = sum(kept.overdue.values())
+    yield Check("逾期", ok=True, said=f"{overdue} 项，涉及 {len(kept.overdue)} 个机关")
+
+
 def _counts(_: Installation, connection: Connection) -> Iterator[Check]:
     entries = connection.execute(select(func.count()).select_from(register_entry)).scalar_one()
     cases = counted(connection)
@@ -144,5 +158,6 @@ _LOOKS: Final[tuple[Callable[[Installation, Connection], Iterator[Check]], ...]]
     _guards,
     _clock,
     _keys,
+    _sweep,
     _counts,
 )

@@ -1,4 +1,4 @@
-"""`mingjian serve`: the HTTP API on one process, stopped cleanly by a signal."""
+"""`mingjian serve`: the HTTP API and the clockwork in one process, stopped cleanly by a signal."""
 
 import socket
 
@@ -6,6 +6,7 @@ import uvicorn
 
 from api.app import create_app
 from app.assembly import opened
+from app.clockwork import ticking
 from app.presentation.diagram import diagram
 from app.settings import Settings
 from engine.errors import Unusable
@@ -21,4 +22,5 @@ def run_server(settings: Settings, host: str, port: int) -> None:
         ) from error
     with opened(settings) as found:
         app = create_app(found.service, found.reading, found.authenticate, diagram, max_upload=settings.max_upload)
-        uvicorn.run(app, host=host, port=port, log_level="warning", access_log=False, server_header=False)
+        with ticking(found.service):
+            uvicorn.run(app, host=host, port=port, log_level="warning", access_log=False, server_header=False)

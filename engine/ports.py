@@ -244,6 +244,9 @@ class Transaction(Protocol):
     def last_sweep(self) -> str | None:
         """When a sweep last came to its end; None before the first."""
 
+    def overdue(self, now: str) -> Mapping[str, int]:
+        """How many running duties and limits are over, by the organ that holds them."""
+
     def longest_waiting(self) -> str | None:
         """The instant since which time has had something to do; None where nothing waits at all."""
 

@@ -14,6 +14,7 @@ from engine.desks.refusals import Attempt, Ledger, record
 from engine.errors import Refused, not_found
 from engine.inbox import Escalated, Place, inbox_of, sought_by
 from engine.law import ENGINE
+from engine.liveness import Liveness, liveness
 from engine.organisation import Post
 from engine.past import Past
 from engine.ports import Clock, Draft, Register, Sought, SoughtDue, Storage, StoredCase, Transaction
@@ -120,6 +121,11 @@ class Reading:
         """A page of what is due, the earliest first: in an organ that the officer watches, else in his own cases."""
         with self.storage.read() as tx:
             return due_in(tx, officer, sought, self.world(tx), self.registry)
+
+    def liveness(self) -> Liveness:
+        """Whether anything is overdue that nobody has been told of. Tells nothing of a matter."""
+        with self.storage.read() as tx:
+            return liveness(tx, self.world(tx))
 
     def inbox(self, officer: str, after: Place | None = None, limit: int = 50) -> Sequence[Escalated]:
         """A page of what has reached the officer's posts and is still open, the oldest first."""

@@ -45,6 +45,8 @@ MANY: Final = 200
 TOLERANCE: Final = timedelta(seconds=60)
 """How far the clock may be behind the newest entry before writes stop."""
 
+NOTED: Final = timedelta(seconds=30)
+"""How often it is written down that a sweep has come to its end."""
 TRIES: Final = 5
 """How often a command that lost a race is tried before the caller hears of it."""
 UNREADABLE: Final = (LookupError, TypeError, ValueError, AttributeError, OverflowError, Unusable)
@@ -144,9 +146,13 @@ class Service:
         return self._once_more(work)
 
     def swept(self) -> None:
-        """Remember that a sweep has come to its end now."""
-        with self.storage.write() as tx:
-            tx.note_sweep(self.clock.now().astimezone(UTC).isoformat())
+        """Remember that a sweep has come to its end now; not more often than anybody asks."""
+        now = self.clock.now().astimezone(UTC)
+        with self.storage.read() as tx:
+            known = tx.last_sweep()
+        if known is None or abs(now - datetime.fromisoformat(known)) >= NOTED:
+            with self.storage.write() as tx:
+                tx.note_sweep(now.isoformat())
 
     def recount(self, act: str, among: Sequence[str]) -> list[str]:
         """Count the periods of cases by the newest calendar, in a mass act: those in which some end otherwise."""

@@ -4,10 +4,11 @@ from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
 import orjson
-from sqlalchemy import ColumnElement, Select, bindparam, func, select, tuple_
+from sqlalchemy import ColumnElement, Select, bindparam, func, literal_column, or_, select, tuple_
 from sqlalchemy.dialects.postgresql import insert
 
 from engine.ports import SoughtEscalations, StoredCase, Values
+from engine.terms import PRESSING
 from store.among import among, listed
 from store.boards import Boards
 from store.tables import case_readers, cases, deadlines, escalations, sweeps
@@ -27,6 +28,15 @@ _CLAIM: Final = (
     .with_for_update(of=cases, skip_locked=True)
 )
 _LONGEST: Final = select(func.min(_waits)).where(_waits.is_not(None))
+_OVERDUE: Final = (
+    select(deadlines.c.organ, func.count().label("overdue"))
+    .where(
+        deadlines.c.due_at.is_not(None),
+        deadlines.c.due_at <= bindparam("now"),
+        or_(*(deadlines.c.kind == literal_column(f"'{kind}'") for kind in PRESSING)),
+    )
+    .group_by(deadlines.c.organ)
+)
 _NAME: Final = "sweep"
 _NOTING = insert(sweeps).values(name=_NAME, at=bindparam("at"))
 _NOTE: Final = _NOTING.on_conflict_do_update(index_elements=[sweeps.c.name], set_={"at": _NOTING.excluded.at})
@@ -96,6 +106,11 @@ class Escalations(Boards):
             **{f"after_{column.name}": value for column, value in zip(_ORDER, after, strict=True)},
         )
         return [{**row._asdict(), "body": orjson.loads(row.body)} for row in found.all()]
+
+    def overdue(self, now: str) -> Mapping[str, int]:
+        """How many running duties and limits are over, by the organ that holds them."""
+        self.settle()
+        return {row.organ: row.overdue for row in self._run(_OVERDUE, now=now).all()}
 
     def longest_waiting(self) -> str | None:
         """The instant since which time has had something to do; None where nothing waits at all."""

@@ -1,5 +1,7 @@
 """`mingjian init`, `serve`, `health`, `backup`, `restore`: the installation itself."""
 
+import signal
+import threading
 from pathlib import Path
 from typing import Annotated
 
@@ -10,6 +12,7 @@ from app.assembly import initialise
 from app.backups import backup as make_backup
 from app.backups import restore as restore_backup
 from app.cli.shared import Exit, Json, installation, progress, say, say_json, stop
+from app.clockwork import ticking
 from app.health import health_of
 from app.server import run_server
 from app.settings import Settings
@@ -20,6 +23,7 @@ def register(app: typer.Typer) -> None:
     app.command("init", epilog="例：MINGJIAN_HOME=./home mingjian init")(init)
     app.command("upgrade", epilog="例：mingjian backup ./before && mingjian upgrade")(upgrade)
     app.command("serve", epilog="例：mingjian serve --port 8000")(serve)
+    app.command("worker", epilog="例：mingjian worker")(worker)
     app.command("health", epilog="例：mingjian health --json")(health)
     app.command("backup", epilog="例：mingjian backup ./backup-2026-11-22")(backup)
     app.command("restore", epilog="例：MINGJIAN_HOME=./new mingjian restore ./backup-2026-11-22 --keys ./keys")(restore)
@@ -52,6 +56,16 @@ def serve(
 ) -> None:
     """启动接口服务。Serve the HTTP API."""
     run_server(Settings(), host, port)
+
+
+def worker() -> None:
+    """只运行时钟，不提供接口：到时的届满、逾期的逐级报告；可与其他进程同时运行。Run the clockwork alone."""
+    stopped = threading.Event()
+    for name in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(name, lambda *_: stopped.set())
+    with installation() as found, ticking(found.service):
+        say("时钟已启动。")
+        stopped.wait()
 
 
 def health(as_json: Json = False) -> None:
