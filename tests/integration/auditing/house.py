@@ -17,9 +17,19 @@ from app.demo.walk import Walk
 from app.demo.walker import Walker
 from app.importing.organisation import read_organisation
 from app.settings import Settings
-from engine.commands import Delegate, HandOverAct, ImportOrganisation, OpenMatter, PassOn, Takeover
+from engine.commands import (
+    AnswerEscalation,
+    Delegate,
+    HandOverAct,
+    ImportOrganisation,
+    OpenMatter,
+    PassOn,
+    RecordLeave,
+    Takeover,
+)
 from engine.desks.genesis import MIGRATION
 from engine.errors import Refused
+from engine.sweeping import sweep
 from tests.journeys.journey import EXPULSION, Organ, executed
 
 WRONG = "（示例）登记有误。"
@@ -76,6 +86,8 @@ def build(settings: Settings) -> dict[str, str]:
         walks["imported"] = walker.at(_taken_over(walker, county))
         walks["reported"] = _reported(walker, county)
         walks["passed"] = _passed_on(walker, county.clue_in("verifying"))
+        _on_leave(walker, county)
+        walks["overdue"] = _chased(walker, county)
         return {name: walk.id for name, walk in walks.items()}
 
 
@@ -123,6 +135,50 @@ def _delegated(walker: Walker, county: Organ) -> None:
         valid_to=today + timedelta(days=30),
     )
     assert not isinstance(walker.service.handle(delegation), Refused)
+
+
+def _on_leave(walker: Walker, county: Organ) -> None:
+    today = walker.world().today
+    principal = walker.officers(county.code, "principal")[0]
+    leave = RecordLeave(
+        id="leave",
+        actor=principal.officer,
+        post=principal.id,
+        officer=principal.officer,
+        valid_from=today,
+        valid_to=today,
+    )
+    assert not isinstance(walker.service.handle(leave), Refused)
+
+
+def _chased(walker: Walker, county: Organ) -> Walk:
+    """The superior should have heard of it long ago: it reaches the head of the office, who chases it."""
+    petition = walker.officers(county.code, "handler", ("petition",))[0]
+    member = {"party_member": True, "rank": "staff", "authority": "中共清河县委"}
+    opening = OpenMatter(
+        id="overdue",
+        actor=petition.officer,
+        post=petition.id,
+        workflow="clue_disposal",
+        subjects=({"name": "被反映人丙", "committee_seat": "party_committee_member", **member},),
+        received_on=walker.world().today - timedelta(days=60),
+    )
+    answer = walker.service.handle(opening)
+    assert not isinstance(answer, Refused)
+    walk = walker.at(answer.data["cases"][0]["id"])
+    sweep(walker.service)
+    ladder = (walk.case.ladders or {})["upward_clue"]
+    chase = AnswerEscalation(
+        id="chase",
+        actor=ladder["reached"][-1]["to"][0],
+        case=walk.id,
+        deadline="upward_clue",
+        level=ladder["reached"][-1]["level"],
+        answer="chase",
+        reason="（示例）已催办。",
+    )
+    assert not isinstance(walker.service.handle(chase), Refused)
+    return walk
 
 
 def _reported(walker: Walker, county: Organ) -> Walk:
