@@ -226,8 +226,11 @@ class Transaction(Protocol):
     def periods(self, case: str) -> Sequence[Values]:
         """Every round of every period of a case, as its entries left it."""
 
-    def rounds(self, organ: str, after: tuple[str, str, int], limit: int) -> Sequence[Values]:
-        """Rounds that run in an organ or ended there, behind the (case, deadline, round) `after`, in this order."""
+    def rounds(self, organ: str, officer: str, after: tuple[str, str, int], limit: int) -> Sequence[Values]:
+        """Rounds that run in an organ or ended there, behind the (case, deadline, round) `after`, in this order.
+
+        Those of cases that are kept from the officer are left out.
+        """
 
     def claim(self, now: str, after: tuple[str, str], limit: int) -> Sequence[tuple[tuple[str, str], StoredCase]]:
         """Cases in which time has something to do by now, the longest waiting first, behind the place `after`.

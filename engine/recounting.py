@@ -1,11 +1,11 @@
 """After a notice: every running period that it may concern is counted anew, as one mass act. Resumable, idempotent.
 
 Only periods that end on or after the first day that the notice settles can end otherwise. They are walked by due date,
-in chunks of a transaction each; a case whose ends stay where they are gets no entry. Each run that changed something
-enters in the act how many cases, and the digest of their list; a run after it finds nothing to do.
+in chunks of a transaction each; a case whose ends stay where they are gets no entry. Each chunk that changed something
+enters in the act how many cases, and the digest of their list; at the end the act is finished with the sum of them. An
+act that was interrupted is unfinished, and found by that.
 """
 
-import hashlib
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
@@ -33,7 +33,7 @@ def silent(done: int, at_most: int | None) -> None:
 def recount(service: Service, act: str, settled: date, progress: Progress = silent) -> Recounted:
     """Count anew what ends on or after the first settled day. Raises `Raced` where others never stop working."""
     since = midnight(settled).isoformat()
-    after, looked_at, changed, listed = (since, ""), 0, 0, hashlib.sha256()
+    after, looked_at, changed = (since, ""), 0, 0
     # What has moved is met once more, where it ends now: it needn't be looked at again there.
     ahead = set[str]()
     while True:
@@ -46,11 +46,9 @@ def recount(service: Service, act: str, settled: date, progress: Progress = sile
         moved = service.recount(act, among)
         ahead = (ahead - found.keys()) | {*moved}
         changed += len(moved)
-        listed.update("".join(f"{case}\n" for case in moved).encode())
         looked_at, after = looked_at + len(among), page[-1]
         progress(looked_at, None)
-    if changed:
-        service.recounted(act, changed, listed.hexdigest())
+    service.recounted(act)
     return Recounted(act, looked_at, changed)
 
 

@@ -10,7 +10,6 @@ read(…)                what an officer may read of a case; a protected read is
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
-from functools import partial
 from typing import Any, Final, TypeVar
 
 from engine import commands as asked
@@ -36,7 +35,7 @@ from engine.desks.refusals import record_refusal
 from engine.errors import ClockBehind, CommandReused, Raced, Refused, Unusable
 from engine.fingerprint import fingerprint
 from engine.outcome import Decision
-from engine.ports import Clock, Ids, Moment, Register, Storage, StoredCase, Transaction
+from engine.ports import Clock, Ids, Moment, Register, Storage, Transaction
 from engine.registry import Definition, Registry
 from engine.world import World
 
@@ -156,12 +155,27 @@ class Service:
 
     def recount(self, act: str, among: Sequence[str]) -> list[str]:
         """Count the periods of cases by the newest calendar, in a mass act: those in which some end otherwise."""
-        return self._each(among, partial(periods.recount, act=act))
 
-    def recounted(self, act: str, count: int, listed: str) -> None:
-        """Enter how many cases a run of the mass act has changed, and the digest of their list."""
+        def work(tx: Transaction) -> list[str]:
+            # First the cases, then the moment: what happens to them is never earlier than what has happened.
+            stored = tx.cases_unopened(among)
+            desk = self._desk(tx, "")
+            moved = [str(case.body["id"]) for case in stored if periods.recount(desk, case, act)]
+            if moved:
+                calendars.part(desk, act, moved)
+            return moved
+
+        return self._once_more(work)
+
+    def recounted(self, act: str) -> None:
+        """Enter that the mass act has come to its end."""
         with self.storage.write() as tx:
-            calendars.finish(self._desk(tx, ""), act, count, listed)
+            calendars.finish(self._desk(tx, ""), act)
+
+    def unfinished(self) -> list[Mapping[str, Any]]:
+        """The confirmed notices after which periods are still to be counted again, the oldest first."""
+        with self.storage.read() as tx:
+            return calendars.unfinished(tx)
 
     def define(self, workflow: Workflow) -> Definition:
         """Register a workflow and make it the one new cases begin with; the same definition again is no change."""
@@ -195,17 +209,6 @@ class Service:
     def _judge_apart(self, tx: Transaction, command: Command) -> Answer | Refused:
         with tx.savepoint():
             return self._judge(tx, command)
-
-    def _each(self, among: Sequence[str], work: Callable[[Desk, StoredCase], bool]) -> list[str]:
-        """Work of the clock or of a mass act on cases, in one transaction: those on which it did something."""
-
-        def on_all(tx: Transaction) -> list[str]:
-            # First the cases, then the moment: what happens to them is never earlier than what has happened.
-            stored = tx.cases_unopened(among)
-            desk = self._desk(tx, "")
-            return [str(case.body["id"]) for case in stored if work(desk, case)]
-
-        return self._once_more(on_all)
 
     def _judge(self, tx: Transaction, command: Command) -> Answer | Refused:
         if isinstance(command, asked.OnCase):

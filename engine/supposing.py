@@ -46,7 +46,8 @@ def suppose(
     organs = world.organisation.below(organ)
     tallies: defaultdict[tuple[str, str | None], Tally] = defaultdict(Tally)
     for done, code in enumerate(organs, start=1):
-        for row, was, then in _judged(reading, code, supposed, world):
+        rounds = _rounds(reading, officer, code)
+        for row, was, then in _judged(reading, rounds, (code, world), supposed):
             place = (code, row["office"])
             tallies[place] = tallies[place].with_round(was=was, then=then)
         progress(done, len(organs))
@@ -54,9 +55,12 @@ def suppose(
     return tuple(Place(*place, _name(*place, world.organisation), tally) for place, tally in found)
 
 
-def _judged(reading: Reading, organ: str, supposed: Supposed, world: World) -> Iterator[tuple[Values, bool, bool]]:
+def _judged(
+    reading: Reading, rounds: Iterator[Values], where: tuple[str, World], supposed: Supposed
+) -> Iterator[tuple[Values, bool, bool]]:
+    organ, world = where
     days = (supposed.calendar or world.calendar).of_line([one.code for one in world.organisation.line(organ)])
-    for row in _rounds(reading, organ):
+    for row in rounds:
         deadline = reading.registry.by_digest(row["definition"]).lookup.deadline(row["deadline"])
         if supposed.concerns(row["workflow"], deadline):
             late = lateness(row, deadline, supposed, days, world.now)
@@ -64,11 +68,11 @@ def _judged(reading: Reading, organ: str, supposed: Supposed, world: World) -> I
                 yield row, *late
 
 
-def _rounds(reading: Reading, organ: str) -> Iterator[Values]:
+def _rounds(reading: Reading, officer: str, organ: str) -> Iterator[Values]:
     after, page = ("", "", -1), list[Values]()
     while not after[0] or len(page) == PAGE:
         with reading.storage.read() as tx:
-            page = list(tx.rounds(organ, after, PAGE))
+            page = list(tx.rounds(organ, officer, after, PAGE))
         if not page:
             return
         yield from page

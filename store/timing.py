@@ -10,7 +10,7 @@ from engine.deadlines.policy import Policy
 from engine.ports import Values
 from engine.working_calendar import WorkingCalendar
 from store.organisations import Organisations
-from store.tables import calendars, deadlines, policies
+from store.tables import calendars, case_readers, deadlines, policies
 from store.types import to_text
 
 CALENDAR: Final = "calendar"
@@ -46,6 +46,7 @@ _OF_ORGAN = (
     )
     .where(
         deadlines.c.organ == bindparam("organ"),
+        deadlines.c.case_id.not_in(select(case_readers.c.case_id).where(case_readers.c.key == bindparam("kept"))),
         tuple_(deadlines.c.case_id, deadlines.c.deadline, deadlines.c.round)
         > tuple_(bindparam("case"), bindparam("deadline"), bindparam("round")),
     )
@@ -94,10 +95,11 @@ class Timing(Organisations):
             for row in found
         ]
 
-    def rounds(self, organ: str, after: tuple[str, str, int], limit: int) -> Sequence[Values]:
+    def rounds(self, organ: str, officer: str, after: tuple[str, str, int], limit: int) -> Sequence[Values]:
         """Rounds that run in an organ or ended there, behind the (case, deadline, round) `after`, in this order."""
         case, deadline, number = after
-        found = self._run(_OF_ORGAN, organ=organ, case=case, deadline=deadline, round=number, limit=limit).all()
+        place = {"case": case, "deadline": deadline, "round": number}
+        found = self._run(_OF_ORGAN, organ=organ, kept=f"-officer:{officer}", limit=limit, **place).all()
         return [
             {
                 "case_id": row.case_id,

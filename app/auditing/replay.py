@@ -142,6 +142,29 @@ _EVENTS = {
     "merged": "并案",
     "duplicate": "关联重复件",
     "pass_on": "工作移交",
+    "lapse": "期限届满",
+    "recompute": "重新计算期限",
+    "climb": "逐级报告",
+    **dict.fromkeys(("acknowledge", "answer"), "答复逐级报告"),
+}
+_ESCALATED = {
+    "open": "报告第{level}级（{key}）",
+    "skip": "第{level}级无人可报（{because}）",
+    "top": "已到最高一级",
+    "repeat": "再次报告第{level}级",
+    "alarm": "再次告警",
+    "acknowledge": "第{level}级签阅",
+    "answer": "第{level}级{answer}",
+    "close": "了结（{because}）",
+}
+_BECAUSE = {
+    "vacant": "空缺",
+    "on_leave": "休假",
+    "barred": "回避",
+    "met": "已办结",
+    "extended": "已延长",
+    "paused": "已暂停",
+    "superseded": "不再计算",
 }
 _KINDS = {"proposal": "报批", "signature": "签名"}
 
@@ -166,7 +189,7 @@ def _note(entry: Entry, definition: Definition) -> str:
         issued = entry.changes.get("issued") or {}
         drawn = [one["series"] for one in entry.told.get("drawn") or ()]
         told += [f"{terms.NUMBER_SERIES.get(series, series)} {issued[series]}" for series in drawn]
-    return "，".join([*told, *_corrected(entry, definition)])
+    return "，".join([*told, *_corrected(entry, definition), *_escalated(entry, definition)])
 
 
 def _corrected(entry: Entry, definition: Definition) -> Iterator[str]:
@@ -178,6 +201,13 @@ def _corrected(entry: Entry, definition: Definition) -> Iterator[str]:
     if taken_back:
         void = (f"{number}作废" for number in taken_back.get("void", {}).values())
         yield "，".join([f"撤销第{taken_back['seq']}条", *void])
+
+
+def _escalated(entry: Entry, definition: Definition) -> Iterator[str]:
+    """Whom an overdue period has reached, who answered, and what closed its escalations."""
+    for one in entry.told.get("escalations") or ():
+        words = {"because": _BECAUSE.get(one.get("because"), ""), "answer": terms.ANSWERS.get(one.get("answer"), "")}
+        yield f"“{definition.lookup.deadline(one['id']).label}”{_ESCALATED[one['event']].format(**{**one, **words})}"
 
 
 def _approver(step: Mapping[str, Any]) -> str:

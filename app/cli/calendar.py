@@ -107,7 +107,7 @@ def import_(
 
 @app.command("confirm", epilog="例：MINGJIAN_TOKEN=… mingjian calendar confirm 2 --number … --file 2027.csv")
 def confirm(
-    recorded: Annotated[int, typer.Argument(min=0, help="登记号 The entry that recorded it.")],
+    recorded: Annotated[int, typer.Argument(min=0, max=10**9, help="登记号 The entry that recorded it.")],
     *,
     number: Number,
     file: File = None,
@@ -128,19 +128,27 @@ def confirm(
         if isinstance(answer, Refused):
             refuse(answer, as_json=as_json)
         done = _recounted(found, answer.data["notice"], as_json=as_json)
-    _say_recounted(done, as_json=as_json)
+    if as_json:
+        say_json(_told(done))
+    else:
+        _say_recounted(done)
 
 
 @app.command("recount", epilog="例：mingjian calendar recount")
 def recount_(as_json: Json = False) -> None:
-    """按最近生效的通知继续重新计算期限；没有要改的即告完成。Go on counting after the newest notice."""
+    """继续中断了的重新计算，自最早的通知起。Go on with every count that was interrupted, the oldest first."""
     with installation() as found:
         with found.storage.read() as tx:
-            notice = tx.calendar().newest
-        if notice is None:
-            stop("还没有生效的通知，没有要重新计算的。", Exit.FOUND)
-        done = _recounted(found, notice, as_json=as_json)
-    _say_recounted(done, as_json=as_json)
+            if tx.calendar().newest is None:
+                stop("还没有生效的通知，没有要重新计算的。", Exit.FOUND)
+        done = [_recounted(found, notice, as_json=as_json) for notice in found.service.unfinished()]
+    if as_json:
+        say_json({"recounts": [_told(one) for one in done]})
+        return
+    for one in done:
+        _say_recounted(one)
+    if not done:
+        say("没有中断的重新计算。")
 
 
 def _recounted(found: Installation, notice: Any, *, as_json: bool) -> Recounted:
@@ -149,11 +157,12 @@ def _recounted(found: Installation, notice: Any, *, as_json: bool) -> Recounted:
         return recount(found.service, notice["act"], first_settled(notice["year"], named), bar)
 
 
-def _say_recounted(done: Recounted, *, as_json: bool) -> None:
-    if as_json:
-        say_json({"act": done.act, "looked_at": done.looked_at, "changed": done.changed})
-    else:
-        say(f"已核对 {done.looked_at} 件，届满日或者暂定标记变更的 {done.changed} 件（{done.act}）。")
+def _say_recounted(done: Recounted) -> None:
+    say(f"已核对 {done.looked_at} 件，届满日或者暂定标记变更的 {done.changed} 件（{done.act}）。")
+
+
+def _told(done: Recounted) -> dict[str, Any]:
+    return {"act": done.act, "looked_at": done.looked_at, "changed": done.changed}
 
 
 def _notice(year: int, file: Path | None, *, as_json: bool) -> tuple[Notice, str]:

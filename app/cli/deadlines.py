@@ -1,6 +1,6 @@
 """`mingjian deadlines`: why a period ends when it ends, and what is due. `mingjian sweep`: what time alone does."""
 
-from datetime import UTC, datetime
+from datetime import UTC
 from typing import Annotated
 
 import typer
@@ -54,9 +54,9 @@ def list_(
     as_json: Json = False,
 ) -> None:
     """列出正在计算的期限，最早届满的在前；不含事项内容。List what is due, the earliest first."""
-    until = datetime.now(UTC).isoformat() if overdue else None
-    sought = SoughtDue(organ=organ, office=office, until=until, kinds=PRESSING, limit=limit + 1)
     with installation() as found:
+        until = found.service.clock.now().astimezone(UTC).isoformat() if overdue else None
+        sought = SoughtDue(organ=organ, office=office, until=until, kinds=PRESSING, limit=limit + 1)
         rows = found.reading.due(caller(found), sought)
     if isinstance(rows, Refused):
         refuse(rows, as_json=as_json)

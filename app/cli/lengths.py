@@ -11,6 +11,6 @@ def length_of(text: str) -> dict[str, int]:
     number = text.rstrip(_UNIT_CHARACTERS)
     unit = text.removeprefix(number)
     unit = unit if unit.endswith("s") else f"{unit}s"
-    if not (number.isascii() and number.isdecimal()) or unit not in UNITS:
+    if not (number.isascii() and number.isdecimal() and len(number) < 10) or unit not in UNITS:
         stop(f"“{text}”不是长度：请写 36hours、45days、2months 或 10working_days。", Exit.BAD_INPUT)
     return {unit: int(number)}

@@ -33,7 +33,10 @@ def what_if(
 
     退出码：0 已列出，3 无权查看或者没有这一期限，4 写法或者文件有误。
     """
-    lengths = dict(_given(one) for one in set_ or ())
+    given = [_given(one) for one in set_ or ()]
+    lengths = dict(given)
+    if len(lengths) < len(given):
+        stop("同一期限只能假设一个长度。", Exit.BAD_INPUT)
     if not lengths and calendar is None:
         stop("没有假设：请用 --set 给出长度，或者用 --calendar 和 --year 给出放假安排。", Exit.BAD_INPUT)
     if (calendar is None) != (year is None):

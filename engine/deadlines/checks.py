@@ -81,8 +81,9 @@ def _period_runs(asked: Asked) -> Refused | None:
         return None if stopped else asked.refuse("not_paused", f"“{deadline.label}”没有暂停。", "无需办理。")
     if clock.stands_still:
         return asked.refuse("paused_already", f"“{deadline.label}”正在暂停。", "请先恢复，再办理。")
-    if step.how == "extend" and over((asked.case.due or {})[step.deadline], asked.world.now):
-        sentence = f"“{deadline.label}”已于{_moment((asked.case.due or {})[step.deadline])}届满，不能再延长。"
+    if over((asked.case.due or {})[step.deadline], asked.world.now):
+        how = "延长" if step.how == "extend" else "暂停"
+        sentence = f"“{deadline.label}”已于{_moment((asked.case.due or {})[step.deadline])}届满，不能再{how}。"
         return asked.refuse("deadline_over", sentence, "请尽快办结，并向上级说明逾期原因。")
     return None
 

@@ -7,7 +7,7 @@ apply to this subject. Due dates stand beside (`Case.due`) and are no part of th
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any, Final
 
@@ -134,6 +134,15 @@ def end_of_clock(deadline: Deadline, clock: Clock, days: OrganCalendar) -> End |
     return end_of(clock.start, clock.spans, days, pauses, rule_of(deadline))
 
 
+def overdue_at_rest(deadline: Deadline, clock: Clock, days: OrganCalendar) -> str | None:
+    """The end of a round that was over already when it was let stand still; None where it wasn't, or doesn't."""
+    if not clock.runs or not clock.stands_still:
+        return None
+    *ended, stood = clock.paused
+    end = end_of_clock(deadline, replace(clock, held=(), paused=tuple(ended)), days)
+    return end.due_at.isoformat() if end and datetime.fromisoformat(stood["from"]) >= end.due_at else None
+
+
 def due_body(end: End, days: OrganCalendar) -> dict[str, Any]:
     """An end as the case tells it, beside the version of the calendar that it was counted with."""
     told: dict[str, Any] = {
@@ -171,6 +180,8 @@ def within(length: Mapping[str, int], deadline: Deadline) -> bool:
     if not {*length} == {*least} == {*most}:
         return False
     [unit] = length
+    if type(length[unit]) is not int:
+        return False
     inside = least[unit] <= length[unit] <= most[unit]
     spans = [span_body(span).get(unit, 0) for span in spans_of(deadline.length)]
     if deadline.kind == "right":

@@ -12,7 +12,17 @@ from typing import Any
 from engine.case import Case
 from engine.deadlines import lengths
 from engine.deadlines.bands import warnings
-from engine.deadlines.clock import DECIDED, HELD_BY_ACT, RECEIVED, Clock, due_body, end_of_clock, over, span_body
+from engine.deadlines.clock import (
+    DECIDED,
+    HELD_BY_ACT,
+    RECEIVED,
+    Clock,
+    due_body,
+    end_of_clock,
+    over,
+    overdue_at_rest,
+    span_body,
+)
 from engine.definition import Deadline, SpanWhen, StatedIn
 from engine.registry import Definition
 from engine.terms import PRESSING
@@ -294,7 +304,10 @@ class Turn:
     def _lateness(self, name: str) -> dict[str, Any]:
         """Late is what is recorded too late; that it is said to have happened in time is told beside."""
         due = self._due.get(name)
-        if due is None or not over(due, self._now.world.now):
+        if due is None:
+            stood = overdue_at_rest(self._deadline(name), self._clocks[name], self._now.days)
+            return {"late": True, "before": stood} if stood else {}
+        if not over(due, self._now.world.now):
             return {}
         return {"late": True, "before": due["due_at"]} | (
             {} if over(due, self._now.event) else {"stated_in_time": True}

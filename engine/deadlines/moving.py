@@ -9,6 +9,7 @@ from engine import corrections
 from engine.asked import Asked
 from engine.case import Case
 from engine.deadlines.checks import by_of
+from engine.deadlines.clock import Clock
 from engine.deadlines.effects import Happened, Moved, Turn
 from engine.deadlines.requests import OnDeadline
 from engine.registry import Definition
@@ -37,7 +38,7 @@ def asides_left(definition: Definition, case: Case, changes: Mapping[str, Any]) 
     if not case.asides or "clocks" not in changes:
         return Moved()
     after = replace(case, clocks=changes["clocks"])
-    ended = {name for name, told in case.asides.items() if not _still_about(definition, after, told["step"])}
+    ended = {name for name, told in case.asides.items() if not still_about(definition, case, after, told["step"])}
     if not ended:
         return Moved()
     left = {name: told for name, told in case.asides.items() if name not in ended}
@@ -45,10 +46,13 @@ def asides_left(definition: Definition, case: Case, changes: Mapping[str, Any]) 
     return Moved({"asides": left or None}, {"lapsed_beside": lapsed})
 
 
-def _still_about(definition: Definition, case: Case, step: str) -> bool:
+def still_about(definition: Definition, before: Case, after: Case, step: str) -> bool:
+    """Whether the round that a pending request is about runs on: what is asked of one isn't granted to the next."""
     act = definition.lookup.step(step)
-    clock = (case.clocks or {}).get(act.deadline) if isinstance(act, OnDeadline) else None
-    return clock is not None and "length" in clock and not {"met", "lapsed"} & {*clock}
+    if not isinstance(act, OnDeadline):
+        return False
+    was, now = ((case.clocks or {}).get(act.deadline) for case in (before, after))
+    return was is not None and now is not None and was["round"] == now["round"] and Clock.read(now).runs
 
 
 def _as_declared(turn: Turn, asked: Asked) -> None:

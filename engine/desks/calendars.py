@@ -4,8 +4,9 @@ National notices are told by the highest organ of the installation, local days b
 by a system administrator or an officer of 案管.
 """
 
+import hashlib
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any, Final
 
@@ -14,7 +15,7 @@ from engine.desks.desk import Answer, Desk, Said
 from engine.errors import Refused
 from engine.law import ENGINE
 from engine.organisation import Organisation, Post
-from engine.ports import Draft
+from engine.ports import Draft, Transaction
 
 STREAM: Final = "calendar"
 ABOUT: Final = "calendar"
@@ -23,6 +24,7 @@ _DIGEST: Final = re.compile(r"[0-9a-f]{64}")
 _LONGEST: Final = 80
 """Characters of a document number."""
 _MOST: Final = 366
+_ANY: Final = 10**6
 
 
 def lay(desk: Desk, base: Mapping[str, Any]) -> bool:
@@ -79,9 +81,32 @@ def on_confirm(desk: Desk, command: ConfirmNotice) -> Answer | Refused:
     return answer
 
 
-def finish(desk: Desk, act: str, count: int, listed: str) -> None:
-    """Enter what a run of the mass act has changed: how many cases, and the SHA-256 of their ids, a line each."""
-    _append(desk, f"act/{act}", ("act", "finish"), {"act": act, "about": ABOUT, "count": count, "listed": listed})
+def part(desk: Desk, act: str, cases: Sequence[str]) -> None:
+    """Enter with a chunk of the mass act how many cases it has changed, and the SHA-256 of their ids, a line each."""
+    listed = hashlib.sha256("".join(f"{case}\n" for case in cases).encode()).hexdigest()
+    told = {"act": act, "about": ABOUT, "count": len(cases), "listed": listed}
+    _append(desk, f"act/{act}", ("act", "part"), told)
+
+
+def finish(desk: Desk, act: str) -> None:
+    """Enter that the mass act has come to its end: how many cases all its parts have changed, and their digest.
+
+    The digest is that of the parts' own, a line each. An act that is finished, and has had no part since, stays so.
+    """
+    desk.tx.head(f"act/{act}")
+    entries = desk.tx.entries(f"act/{act}", -1, _ANY)
+    if entries[-1]["event"] == "finish":
+        return
+    parts = [entry["data"] for entry in entries if entry["event"] == "part"]
+    listed = hashlib.sha256("".join(f"{one['listed']}\n" for one in parts).encode()).hexdigest()
+    told = {"act": act, "about": ABOUT, "count": sum(one["count"] for one in parts), "listed": listed}
+    _append(desk, f"act/{act}", ("act", "finish"), told)
+
+
+def unfinished(tx: Transaction) -> list[Mapping[str, Any]]:
+    """The confirmed notices after which periods are still to be counted again, the oldest first."""
+    confirmed = [entry["data"]["notice"] for entry in tx.entries(STREAM, -1, _ANY) if entry["event"] == "confirm"]
+    return [one for one in confirmed if tx.entries(f"act/{one['act']}", -1, _ANY)[-1]["event"] != "finish"]
 
 
 def may_tell(post: Post, organ: str, organisation: Organisation) -> bool:
@@ -108,12 +133,18 @@ def _teller(desk: Desk, actor: str, named: str | None, organ: str) -> Post | Ref
 
 
 def _bad_notice(desk: Desk, command: RecordNotice) -> Refused | None:
-    days = [*command.off, *command.on]
+    days, names = [*command.off, *command.on], [*command.off.values(), *command.on.values()]
     wrong = [
         (not 0 < len(command.number.strip()) <= _LONGEST, "number", "请填写文号。"),
         (not _DIGEST.fullmatch(command.document), "document", "请提供通知文件的 SHA-256。"),
         (command.issued_on > desk.world.today, "issued_on", "印发日期不得晚于今天。"),
         (bool(command.organ) and command.organ not in desk.world.organisation.organs, "organ", "请核对机构代码。"),
+        (
+            not command.organ and command.year > desk.world.calendar.published + 1,
+            "year",
+            f"{desk.world.calendar.published + 1}年的通知尚未登记，请先登记。",
+        ),
+        (any(len(name) > _LONGEST for name in names), "off", f"名称不超过{_LONGEST}字。"),
         (not 0 < len(days) <= _MOST or bool({*command.off} & {*command.on}), "off", "每日只列一次，至多 366 日。"),
         (not all(_of_year(day, command.year) for day in days), "off", "日期须属于该年度，或者与其相邻的十二月、一月。"),
     ]

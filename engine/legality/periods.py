@@ -8,7 +8,18 @@ from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
 from engine.case import Case
-from engine.deadlines.clock import DECIDED, LAPSING, RECEIVED, Clock, end_of_clock, over, span_body, spans_of
+from engine.deadlines.clock import (
+    DECIDED,
+    LAPSING,
+    RECEIVED,
+    Clock,
+    end_of_clock,
+    over,
+    overdue_at_rest,
+    span_body,
+    spans_of,
+)
+from engine.deadlines.moving import still_about
 from engine.deadlines.requests import OnDeadline
 from engine.definition import Deadline, SpanWhen, Taken, Transition
 from engine.legality.entry import Fault, illegal
@@ -93,16 +104,12 @@ def _beside(reviewed: Reviewed) -> Iterator[Fault]:
     """Requests about periods stay, but for the one that was carried out, and those whose period has ended."""
     before, after = reviewed.before.asides or {}, reviewed.after.asides or {}
     done = {reviewed.entry.told.get("request")} | {
-        name for name, told in before.items() if not _runs(reviewed, told["step"])
+        name
+        for name, told in before.items()
+        if not still_about(reviewed.definition, reviewed.before, reviewed.after, told["step"])
     }
     if {name: told for name, told in before.items() if name not in done} != dict(after):
         yield illegal("changed_too_much", "本条登记改动了关于期限的报批事项，或者留下了已无对象的报批事项。")
-
-
-def _runs(reviewed: Reviewed, step: str) -> bool:
-    act = reviewed.definition.lookup.step(step)
-    told = (reviewed.after.clocks or {}).get(act.deadline) if isinstance(act, OnDeadline) else None
-    return told is not None and Clock.read(told).runs
 
 
 def _in_time(reviewed: Reviewed, step: Taken) -> Iterator[Fault]:
@@ -159,7 +166,9 @@ def _met(reviewed: Reviewed, step: Taken) -> Iterator[Fault]:
             continue
         if now is not None and "met" not in now and name not in (*step.begins, *step.reports_upward):
             yield illegal("not_met", f"“{step.label}”办理以后，“{_label(reviewed, name)}”仍在计算。")
-        late = name in due and over(due[name], reviewed.entry.moment)
+        days, deadline = reviewed.world.days_of(reviewed.before.organ), reviewed.definition.lookup.deadline(name)
+        at_rest = overdue_at_rest(deadline, Clock.read(was), days) is not None
+        late = over(due[name], reviewed.entry.moment) if name in due else at_rest
         if name not in told or told[name].get("late", False) != late:
             yield illegal("lateness_other", f"“{step.label}”没有如实写明“{_label(reviewed, name)}”是否逾期。")
 

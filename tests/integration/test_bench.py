@@ -45,7 +45,7 @@ def test_the_hand_written_recount_leaves_the_rows_that_the_command_left(tmp_path
 
     [batch] = recounting.taped(job)  # raises where it doesn't
 
-    assert (len(batch.cases), len(batch.periods), len(batch.entries)) == (20, 20, 21)
+    assert (len(batch.cases), len(batch.periods), len(batch.entries)) == (20, 20, 22)
 
 
 def test_a_board_shows_what_the_bare_query_finds_but_for_what_is_kept_from_the_officer(tmp_path: Path) -> None:

@@ -20,7 +20,18 @@ def replayed(house: House, case: str, at: int | None = None) -> Replayed:
 
 @pytest.mark.parametrize(
     "name",
-    ["expelled", "verifying", "waiting", "registered", "recused", "corrected", "taken_back", "imported", "passed"],
+    [
+        "expelled",
+        "verifying",
+        "waiting",
+        "registered",
+        "recused",
+        "corrected",
+        "taken_back",
+        "imported",
+        "passed",
+        "overdue",
+    ],
 )
 def test_a_replayed_case_is_the_case_that_is_stored(house: House, cases: Cases, name: str) -> None:
     with house.opened() as found, found.storage.read() as tx:
@@ -81,3 +92,10 @@ def test_a_hand_over_is_told_with_who_succeeded_whom(house: House, cases: Cases)
     last = done.history[-1]
 
     assert (last.what, last.note.endswith(f" → {done.body['handler']}")) == ("工作移交", True)
+
+
+def test_the_history_tells_whom_an_overdue_matter_reached_and_who_answered(house: House, cases: Cases) -> None:
+    history = "\n".join(replayed(house, cases["overdue"]).lines())
+
+    assert "报告第1级（office_head:990101-XF）" in history
+    assert "第1级催办" in history

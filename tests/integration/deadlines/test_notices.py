@@ -1,5 +1,6 @@
 """The calendar of an installation: what it begins with, and notices that two officers tell."""
 
+from collections.abc import Sequence
 from datetime import date
 from hashlib import sha256
 from typing import Any
@@ -9,6 +10,8 @@ import pytest
 from app.auditing.opening import audited
 from app.auditing.rebuild import rebuild
 from app.auditing.verification import verify
+from engine.errors import Refused
+from engine.service import Service
 from engine.working_calendar import WorkingCalendar
 from tests.integration.api.prefecture import HANDLER, PRINCIPAL
 from tests.integration.deadlines.clockwork import (
@@ -143,11 +146,74 @@ def test_the_act_says_how_many_cases_it_changed_and_which(clockwork: Clockwork) 
     clockwork.recounted(notice)
 
     with clockwork.installation.storage.read() as tx:
-        begun, finished = tx.entries(f"act/{notice['act']}", -1, 10)
+        begun, part, finished = tx.entries(f"act/{notice['act']}", -1, 10)
 
     assert (begun["event"], begun["data"]["document"]) == ("begin", PAPER)
+    assert (part["event"], part["data"]["listed"]) == ("part", sha256(f"{case}\n".encode()).hexdigest())
     assert (finished["event"], finished["data"]["count"]) == ("finish", 1)
-    assert finished["data"]["listed"] == sha256(f"{case}\n".encode()).hexdigest()
+    assert finished["data"]["listed"] == sha256(f"{part['data']['listed']}\n".encode()).hexdigest()
+
+
+def test_a_notice_that_changes_nothing_is_finished_all_the_same(clockwork: Clockwork) -> None:
+    notice = clockwork.told().data["notice"]
+    assert clockwork.installation.service.unfinished() == [notice]
+
+    clockwork.recounted(notice)
+
+    assert clockwork.installation.service.unfinished() == []
+
+
+def test_a_count_that_was_killed_is_found_gone_on_with_and_tells_the_whole(
+    clockwork: Clockwork, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # Once the act told what the last run had done, and a run that was killed behind its last chunk never ended.
+    clockwork.at("2026-12-24")
+    for _ in range(5):
+        clockwork.opened("2026-12-24")
+    notice, works, runs = clockwork.told().data["notice"], Service.recount, list[int]()
+    monkeypatch.setattr("engine.recounting.MANY", 2)
+
+    def killed(service: Service, act: str, among: Sequence[str]) -> list[str]:
+        runs.append(1)
+        if len(runs) == 3:
+            raise KeyboardInterrupt
+        return works(service, act, among)
+
+    monkeypatch.setattr(Service, "recount", killed)
+    with pytest.raises(KeyboardInterrupt):
+        clockwork.recounted(notice)
+    monkeypatch.setattr(Service, "recount", works)
+
+    [found] = clockwork.installation.service.unfinished()
+    clockwork.recounted(found)
+
+    with clockwork.installation.storage.read() as tx:
+        *_, finished = tx.entries(f"act/{notice['act']}", -1, 10)
+    assert (finished["event"], finished["data"]["count"]) == ("finish", 5)
+
+
+def test_a_later_notice_does_not_let_an_unfinished_count_be_forgotten(clockwork: Clockwork) -> None:
+    # Once only the newest notice was gone on with, and what an earlier one moved stayed where it was.
+    clockwork.at("2026-11-20")
+    case = clockwork.opened("2026-11-20")
+    local = clockwork.told(organ="990101", year=2026, off={"2026-11-24": "地方节日"}, on={}).data["notice"]
+    national = clockwork.told().data["notice"]
+
+    unfinished = clockwork.installation.service.unfinished()
+    for notice in unfinished:
+        clockwork.recounted(notice)
+
+    assert [one["act"] for one in unfinished] == [local["act"], national["act"]]
+    assert clockwork.last_day(case) == "2026-11-30"  # 23, 25, 26, 27, 30
+
+
+def test_a_notice_that_skips_a_year_is_refused(clockwork: Clockwork) -> None:
+    # Once it settled the year between as well, without its holidays.
+    refused = clockwork.record(year=2028, off={"2028-01-01": "元旦"}, on={})
+
+    assert isinstance(refused, Refused)
+    assert (refused.code, refused.fields) == ("input_invalid", ("year",))
+    assert "2027年的通知" in refused.remedy
 
 
 def test_a_case_whose_end_stays_where_it_is_gets_no_entry(clockwork: Clockwork) -> None:

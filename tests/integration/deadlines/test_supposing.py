@@ -4,12 +4,13 @@ from typing import Any
 
 import pytest
 
+from engine.commands import Recuse
 from engine.deadlines.supposed import Supposed, Tally
 from engine.errors import Refused
 from engine.service import MANY
 from engine.supposing import Place, suppose
-from tests.integration.api.prefecture import HANDLER, PRINCIPAL
-from tests.integration.deadlines.clockwork import Clockwork, opening
+from tests.integration.api.prefecture import DEPUTY, HANDLER, PRINCIPAL
+from tests.integration.deadlines.clockwork import Clockwork, done, opening
 
 CITY_PRINCIPAL, CITY_CLERK = "o00079", "o00107"
 UPWARD = ("clue_disposal", "upward_clue")
@@ -62,6 +63,16 @@ def test_another_calendar_is_asked_about_every_period(clockwork: Clockwork) -> N
 
     assert sum(one.rounds for one in tallies) > 1
     assert (sum(one.no_longer for one in tallies), sum(one.newly for one in tallies)) == (1, 0)
+
+
+def test_what_is_kept_from_the_officer_is_not_counted_for_him(clockwork: Clockwork) -> None:
+    # Once who was the subject of a matter could count it, and learn where it lay.
+    case = clockwork.opened("2026-11-02", **MEMBER)
+    recusal = Recuse(id="r", actor=PRINCIPAL.officer, post=PRINCIPAL.post, case=case, officer=DEPUTY.officer)
+    done(clockwork.installation.service.handle(recusal))
+
+    assert places(clockwork, officer=DEPUTY.officer) == ()
+    assert len(places(clockwork)) == 1
 
 
 def test_what_is_asked_writes_nothing(clockwork: Clockwork) -> None:

@@ -106,6 +106,11 @@ def test_what_would_have_been_late_under_another_calendar(house: House, terminal
         ((), "没有假设"),
         (("--set", "clue_propose=20days"), "流程.期限=长度"),
         (("--set", "clue_disposal.clue_propose=soon"), "不是长度"),
+        (("--set", f"clue_disposal.clue_propose={'9' * 5000}days"), "不是长度"),
+        (
+            ("--set", "clue_disposal.clue_propose=5days", "--set", "clue_disposal.clue_propose=6days"),
+            "只能假设一个长度",
+        ),
         (("--year", "2026", "--set", "clue_disposal.clue_propose=20days"), "须同时给出"),
     ],
 )

@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from engine.deadlines.moving import asides_left
 from engine.outcome import Decision
 from tests.builders import NOW, Dossier, a_case, a_study, a_world, decision, papers, refusal
 
@@ -90,6 +91,42 @@ def test_asked_for_after_the_end_it_is_refused(inquiring: Dossier) -> None:
     refused = refusal(inquiring.take("jc_a", "extend_measure", **EXTEND))
 
     assert refused.code == "limit_over"
+
+
+def without_measure(case: Dossier) -> None:
+    """Nobody is held: only the inquiry's period runs."""
+    case.body |= {name: {"inquiry": case.body[name]["inquiry"]} for name in ("clocks", "due")}
+
+
+def test_what_is_over_is_not_paused_any_more(inquiring: Dossier) -> None:
+    # Once a pause took the end away, and with it that the matter had been late.
+    without_measure(inquiring)
+    later(inquiring, days=70)
+
+    assert refusal(inquiring.take("jc_a", "pause_inquiry", **PAUSE)).code == "deadline_over"
+
+
+def test_a_pause_that_is_granted_after_the_end_lapses(inquiring: Dossier) -> None:
+    without_measure(inquiring)
+    inquiring.take("jc_a", "pause_inquiry", **PAUSE)
+    later(inquiring, days=70)
+
+    answer = decision(inquiring.approve("deputy"))
+
+    assert (answer.event, inquiring.case.asides) == ("lapsed", None)
+    assert last_day(inquiring) == "2027-01-20"
+
+
+def test_what_is_asked_of_one_round_is_not_granted_to_the_next(inquiring: Dossier) -> None:
+    # Once the approver decided on another round than the one that he was asked about.
+    inquiring.take("jc_a", "extend_inquiry", **EXTEND)
+    clocks = inquiring.case.clocks or {}
+    second = {**clocks, "inquiry": {**clocks["inquiry"], "round": 2}}
+
+    closed = asides_left(inquiring.definition, inquiring.case, {"clocks": second})
+
+    assert closed.changes == {"asides": None}
+    assert [one["because"] for one in closed.told["lapsed_beside"]] == ["deadline_not_running"]
 
 
 def test_granted_after_the_end_it_lapses(inquiring: Dossier) -> None:

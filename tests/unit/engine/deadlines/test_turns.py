@@ -63,6 +63,26 @@ def test_a_period_that_restarts_counts_from_the_event_and_not_from_its_recording
     assert _last_day(engine) == "2026-03-26"
 
 
+def test_what_was_late_when_it_was_let_stand_still_is_late_when_it_is_met() -> None:
+    # Once what stood still had no end, and so was never late.
+    engine = _begun(Declared("duty", Length(days=10), suspended=frozenset({"on_trial"})))
+    engine.take(Event("step", _on("2026-03-20"), "on_trial"))
+
+    engine.take(Event("step", _on("2026-03-25"), "on_trial", meets=True))
+
+    [told] = engine.told
+    assert (told["event"], told["late"], told["before"]) == ("meet", True, "2026-03-13T16:00:00+00:00")
+
+
+def test_what_stood_still_in_time_is_in_time_when_it_is_met() -> None:
+    engine = _begun(Declared("duty", Length(days=10), suspended=frozenset({"on_trial"})))
+    engine.take(Event("step", _on("2026-03-13"), "on_trial"))
+
+    engine.take(Event("step", _on("2026-05-25"), "on_trial", meets=True))
+
+    assert "late" not in engine.told[0]
+
+
 def test_a_period_that_was_met_and_restarts_counts_from_the_event_as_well() -> None:
     engine = _begun(Declared("duty", Length(days=10), resume_means="restart", resets=False))
     engine.take(Event("step", _on("2026-03-05"), "on_trial", meets=True))
