@@ -153,9 +153,13 @@ def due_body(end: End, days: OrganCalendar) -> dict[str, Any]:
     return told | ({"provisional": True} if end.provisional else {})
 
 
-def begins_at(due: Json) -> str:
-    """The instant from which somebody is told of a period: its first warning, else its end."""
-    return min(str(one) for one in (*due.get("warns", ()), due["due_at"]))
+def begins_at(due: Json, taken_over_at: str | None = None) -> str:
+    """The instant from which somebody is told of a period: its first warning, else its end.
+
+    What was taken over begins then: nobody was told here of what lay elsewhere.
+    """
+    first = min(str(one) for one in (*due.get("warns", ()), due["due_at"]))
+    return max(first, taken_over_at or first)
 
 
 def spans_of(lengths: Sequence[Span | SpanWhen | StatedIn]) -> list[Span]:

@@ -88,13 +88,13 @@ class _Rows:
             "office": case.get("office"),
             "ancestors": self.ancestors,
             "due_at": due["due_at"] if due and running else None,
-            "next_at": _next_at(kind, due, ladder) if due and running else None,
+            "next_at": _next_at(kind, due, ladder, case.get("taken_over_at")) if due and running else None,
             "body": {part: value for part, value in body.items() if value is not None},
         }
 
 
-def _next_at(kind: str, due: Json, ladder: Json | None) -> str | None:
+def _next_at(kind: str, due: Json, ladder: Json | None, taken_over_at: str | None) -> str | None:
     """When the clock has something to do: a ladder begins or climbs, a right lapses, a term ends. A bar just ends."""
     if kind in PRESSING:
-        return str(ladder["next_at"] if ladder else begins_at(due))
+        return str(ladder["next_at"] if ladder else begins_at(due, taken_over_at))
     return str(due["due_at"]) if kind in LAPSING else None

@@ -36,7 +36,7 @@ def climb(definition: Definition, case: Case, world: World, seq: int) -> Moved:
     for name, due in sorted((case.due or {}).items()):
         deadline = definition.lookup.deadline(name)
         known = Ladder.read(ladders[name]) if name in ladders else None
-        if deadline.kind not in PRESSING or world.now < datetime.fromisoformat(next_at(due, known)):
+        if deadline.kind not in PRESSING or world.now < datetime.fromisoformat(next_at(due, known, case.taken_over_at)):
             continue
         turn = _Turn(deadline, case, world, seq)
         ladder = turn.climbed(known or Ladder((case.clocks or {})[name]["round"], due["due_at"], ""), due)
@@ -46,9 +46,9 @@ def climb(definition: Definition, case: Case, world: World, seq: int) -> Moved:
     return Moved({"ladders": ladders}, {"escalations": told}) if changed else Moved()
 
 
-def next_at(due: Json, ladder: Ladder | None) -> str:
+def next_at(due: Json, ladder: Ladder | None, taken_over_at: str | None = None) -> str:
     """The instant at which something must happen to the ladder of a period."""
-    return ladder.next_at if ladder else begins_at(due)
+    return ladder.next_at if ladder else begins_at(due, taken_over_at)
 
 
 def grace_ends(level: Level, world: World) -> str:

@@ -130,6 +130,18 @@ def test_a_limit_alarms_everybody_up_to_the_top_at_its_warning_its_end_and_every
     assert [one["levels"] for one in tower.told if one["event"] == "alarm"] == [[0, 1, 2, 3, 4]] * 3
 
 
+def test_what_was_taken_over_overdue_climbs_from_the_day_on_which_it_was_taken_over() -> None:
+    tower = Tower()
+    tower.body["taken_over_at"] = DUE.replace(day=20).isoformat()
+    tower.run("inquiry", DUE, 1)
+
+    tower.at = DUE.replace(day=19)
+    assert not tower.sweep()
+    tower.at = DUE.replace(day=20)
+
+    assert tower.sweep()
+
+
 @pytest.mark.parametrize("event", ["meet", "pause"])
 def test_what_ends_or_stands_still_closes_every_level_with_the_reason(event: str) -> None:
     tower = overdue(Tower())
