@@ -4,16 +4,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from engine.case import Case, fold
-from engine.desks.casebook import case_row
-from engine.desks.desk import Desk
+from engine.case import Case
+from engine.desks.casebook import enter_in_place
+from engine.desks.desk import By, Desk, Said
 from engine.desks.matters import Begun, begin_case
 from engine.errors import Refused, not_found
 from engine.linking import ANOTHER, Linked, link
 from engine.opening import open_beside
 from engine.organisation import Post
 from engine.outcome import Decision
-from engine.ports import Draft
 from engine.registry import Definition
 
 
@@ -52,20 +51,7 @@ def _opened(desk: Desk, act: Act, told: Mapping[str, Any], how: str) -> Mapping[
     made = begin_case(desk, begun, replace(opened, body={**opened.body, **back}))
     data = {"workflow": definition.workflow.id, "matter": matter, "cases": [made]}
     desk.tx.put_matter(matter, data)
-    draft = Draft(
-        stream=stream,
-        seq=head.next_seq,
-        prev=head.leaf,
-        kind="open",
-        event=kind,
-        actor=act.actor,
-        post=act.post.id,
-        at=desk.at,
-        world=desk.versions(),
-        data=data,
-        caused_by=act.cause,
-    )
-    desk.write(draft)
+    desk.enter(stream, Said("open", kind, data), By(act.actor, act.post.id, cause=act.cause), head)
     return link(act.case, made["id"], kind)
 
 
@@ -79,23 +65,6 @@ def _linked(desk: Desk, act: Act, linked: Linked) -> Mapping[str, Any] | Refused
         return not_found()
     definition = desk.registry.by_digest(other.definition)
     changes = {**link(other, act.case.id, linked.kind), "version": other.version + 1}
-    row = case_row(definition, fold(stored.body, changes), desk.world.organisation)
-    draft = Draft(
-        stream=f"case/{other.id}",
-        seq=stored.head.next_seq,
-        prev=stored.head.leaf,
-        kind="link",
-        event=linked.kind,
-        from_=other.state,
-        to=other.state,
-        state_hash=row.state_hash,
-        actor=act.actor,
-        post=act.post.id,
-        at=desk.at,
-        world=desk.versions(other.definition),
-        data={"set": changes},
-        caused_by=act.cause,
-    )
-    sealed = desk.write(draft)
-    desk.tx.put_case(row, stored, sealed.head)
+    by = By(act.actor, act.post.id, cause=act.cause)
+    enter_in_place(desk, stored, definition, Said("link", linked.kind, {"set": changes}), by)
     return {}

@@ -11,11 +11,11 @@ from datetime import date
 from typing import Any, Final
 
 from engine.commands import ConfirmNotice, RecordNotice
-from engine.desks.desk import Answer, Desk, Said
+from engine.desks.desk import Answer, By, Desk, Said
 from engine.errors import Refused
 from engine.law import ENGINE
 from engine.organisation import Organisation, Post
-from engine.ports import Draft, Transaction
+from engine.ports import Transaction
 
 STREAM: Final = "calendar"
 ABOUT: Final = "calendar"
@@ -32,8 +32,7 @@ def lay(desk: Desk, base: Mapping[str, Any]) -> bool:
     if desk.world.calendar.published:
         return False
     told = {"base": dict(base)}
-    desk.tx.put_book(STREAM, desk.tx.head(STREAM).next_seq, told)
-    _append(desk, STREAM, ("calendar", "lay"), told)
+    desk.tx.put_book(STREAM, desk.enter(STREAM, Said("calendar", "lay", told)), told)
     return True
 
 
@@ -77,7 +76,7 @@ def on_confirm(desk: Desk, command: ConfirmNotice) -> Answer | Refused:
     desk.tx.put_book(STREAM, head.next_seq, told)
     answer = desk.primary(command, post, STREAM, head, Said("calendar", "confirm", told))
     about = {"act": act, "about": ABOUT, "document": recorded["document"]}
-    _begin(desk, command, post, about, f"{STREAM}#{head.next_seq}")
+    desk.enter(f"act/{act}", Said("act", "begin", about), By(command.actor, post.id, cause=f"{STREAM}#{answer.seq}"))
     return answer
 
 
@@ -85,7 +84,7 @@ def part(desk: Desk, act: str, cases: Sequence[str]) -> None:
     """Enter with a chunk of the mass act how many cases it has changed, and the SHA-256 of their ids, a line each."""
     listed = hashlib.sha256("".join(f"{case}\n" for case in cases).encode()).hexdigest()
     told = {"act": act, "about": ABOUT, "count": len(cases), "listed": listed}
-    _append(desk, f"act/{act}", ("act", "part"), told)
+    desk.enter(f"act/{act}", Said("act", "part", told))
 
 
 def finish(desk: Desk, act: str) -> None:
@@ -100,7 +99,7 @@ def finish(desk: Desk, act: str) -> None:
     parts = [entry["data"] for entry in entries if entry["event"] == "part"]
     listed = hashlib.sha256("".join(f"{one['listed']}\n" for one in parts).encode()).hexdigest()
     told = {"act": act, "about": ABOUT, "count": sum(one["count"] for one in parts), "listed": listed}
-    _append(desk, f"act/{act}", ("act", "finish"), told)
+    desk.enter(f"act/{act}", Said("act", "finish", told))
 
 
 def unfinished(tx: Transaction) -> list[Mapping[str, Any]]:
@@ -168,39 +167,3 @@ def _of_year(text: str, year: int) -> bool:
         (year + 1, 1),
         *((year, month) for month in range(1, 13)),
     }
-
-
-def _begin(desk: Desk, command: ConfirmNotice, post: Post, told: Mapping[str, Any], cause: str) -> None:
-    stream = f"act/{told['act']}"
-    head = desk.tx.head(stream)
-    draft = Draft(
-        stream=stream,
-        seq=head.next_seq,
-        prev=head.leaf,
-        kind="act",
-        event="begin",
-        actor=command.actor,
-        post=post.id,
-        at=desk.at,
-        world=desk.versions(),
-        caused_by=cause,
-        data=told,
-    )
-    desk.write(draft)
-
-
-def _append(desk: Desk, stream: str, what: tuple[str, str], data: Mapping[str, Any]) -> None:
-    head = desk.tx.head(stream)
-    draft = Draft(
-        stream=stream,
-        seq=head.next_seq,
-        prev=head.leaf,
-        kind=what[0],
-        event=what[1],
-        actor="system",
-        post="",
-        at=desk.at,
-        world=desk.versions(),
-        data=data,
-    )
-    desk.write(draft)

@@ -4,12 +4,12 @@ from collections.abc import Mapping
 from typing import Any
 
 from engine import terms
-from engine.case import Case, state_hash
+from engine.case import Case, fold, state_hash
 from engine.deadlines.rows import Entered, period_rows
-from engine.desks.desk import Desk
+from engine.desks.desk import SYSTEM, By, Desk, Said
 from engine.escalation.rows import escalation_rows
 from engine.organisation import Organisation
-from engine.ports import CaseRow, Secret
+from engine.ports import CaseRow, Draft, Secret, StoredCase
 from engine.registry import Definition
 from engine.visibility import pending_keys, reader_keys
 
@@ -37,6 +37,34 @@ def case_row(
     periods = period_rows(definition, entered, above) if entered else ()
     escalations = escalation_rows(definition, entered) if entered else ()
     return CaseRow(body, state_hash(body), readers, above, periods, escalations)
+
+
+def enter_in_place(desk: Desk, stored: StoredCase, definition: Definition, said: Said, by: By = SYSTEM) -> Draft:
+    """Append an entry that leaves the case in its state; `said.data["set"]` are the fields that change all the same."""
+    body, head = stored.body, stored.head
+    after = fold(body, said.data["set"])
+    entered = Entered(body, after, head.next_seq, desk.at, said.data)
+    row = case_row(definition, after, desk.world.organisation, entered)
+    draft = Draft(
+        stream=f"case/{body['id']}",
+        seq=head.next_seq,
+        prev=head.leaf,
+        kind=said.kind,
+        event=said.event,
+        from_=body["state"],
+        to=body["state"],
+        state_hash=row.state_hash,
+        actor=by.actor,
+        post=by.post,
+        at=desk.at,
+        world=desk.versions(body["definition"]),
+        command=by.command,
+        caused_by=by.cause,
+        data=said.data,
+        commits=said.commits,
+    )
+    desk.tx.put_case(row, stored, desk.write(draft).head)
+    return draft
 
 
 def secrets_of(

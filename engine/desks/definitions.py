@@ -1,11 +1,10 @@
 """The desk for definitions: a workflow is an entry of the register before any case uses it."""
 
 import base64
-from typing import Any, Final
+from typing import Final
 
-from engine.desks.desk import Desk
+from engine.desks.desk import Desk, Said
 from engine.errors import Unusable
-from engine.ports import Draft
 from engine.registry import Definition
 
 STREAM: Final = "definition"
@@ -25,7 +24,8 @@ def define(desk: Desk, definition: Definition) -> None:
     parts = [definition.body[start : start + _BYTES] for start in range(0, len(definition.body), _BYTES)]
     for number, part in enumerate(parts):
         about = {"digest": definition.digest, "workflow": workflow.id, "version": workflow.version}
-        _append(desk, {**about, "part": number, "parts": len(parts), "bytes": base64.b64encode(part).decode()})
+        told = {**about, "part": number, "parts": len(parts), "bytes": base64.b64encode(part).decode()}
+        desk.enter(STREAM, Said("definition", "register", told))
 
 
 def _edited(workflow: str, version: str, known: str, now: str) -> Unusable:
@@ -33,20 +33,3 @@ def _edited(workflow: str, version: str, known: str, now: str) -> Unusable:
         f"流程 {workflow} 版本 {version} 的内容已被改动：登记簿中的摘要为 {known[:16]}，文件的摘要为 {now[:16]}。"
         "已发布的版本不得改动；请恢复原文件，或使用新的版本号。"
     )
-
-
-def _append(desk: Desk, data: dict[str, Any]) -> None:
-    head = desk.tx.head(STREAM)
-    draft = Draft(
-        stream=STREAM,
-        seq=head.next_seq,
-        prev=head.leaf,
-        kind="definition",
-        event="register",
-        actor="system",
-        post="",
-        at=desk.at,
-        world=desk.versions(),
-        data=data,
-    )
-    desk.write(draft)

@@ -65,6 +65,19 @@ class Said:
 
 
 @dataclass(frozen=True, slots=True)
+class By:
+    """Whose entry it is: an officer's in a post, or the system's; of which command, and caused by which entry."""
+
+    actor: str = "system"
+    post: str = ""
+    command: Mapping[str, str] | None = None
+    cause: str | None = None
+
+
+SYSTEM: Final = By()
+
+
+@dataclass(frozen=True, slots=True)
 class Desk:
     """One command being handled: everything it may read and write."""
 
@@ -100,24 +113,35 @@ class Desk:
         """Keep secrets in the vault; the commitments that the entry carries, by class (or class.field)."""
         return {_named(secret): self.tx.commit_secret(stream, seq, secret) for secret in secrets}
 
-    def primary(self, command: Command, post: Post, stream: str, head: Head, said: Said) -> Answer:
-        """Append a command's primary entry to a stream that isn't a case's, and answer."""
+    def enter(self, stream: str, said: Said, by: By = SYSTEM, head: Head | None = None) -> int:
+        """Append an entry to a stream that isn't a case's; its `seq`. `head`: the stream's end, where it is known."""
+        head = head or self.tx.head(stream)
         draft = Draft(
             stream=stream,
             seq=head.next_seq,
             prev=head.leaf,
             kind=said.kind,
             event=said.event,
-            actor=command.actor,
-            post=post.id,
+            actor=by.actor,
+            post=by.post,
             at=self.at,
             world=self.versions(),
             data=said.data,
-            command={"id": command.id, "request": self.request},
+            command=by.command,
+            caused_by=by.cause,
             commits=said.commits,
         )
         self.write(draft)
-        return Answer.of(stream, draft.seq, {"kind": said.kind, "event": said.event, "data": dict(said.data)})
+        return head.next_seq
+
+    def primary(self, command: Command, post: Post, stream: str, head: Head, said: Said) -> Answer:
+        """Append a command's primary entry to a stream that isn't a case's, and answer."""
+        seq = self.enter(stream, said, self.by(command, post), head)
+        return Answer.of(stream, seq, {"kind": said.kind, "event": said.event, "data": dict(said.data)})
+
+    def by(self, command: Command, post: Post) -> By:
+        """The command's own officer, in the post that it is taken in."""
+        return By(command.actor, post.id, {"id": command.id, "request": self.request})
 
 
 def acting_post(world: World, actor: str, named: str | None) -> Post | Refused:

@@ -1,19 +1,15 @@
 """The desk for answers to escalations: of who was reached, whether or not he may see the case."""
 
-from collections.abc import Mapping
-from typing import Any
-
-from engine.case import Case, fold
+from engine.case import Case
 from engine.commands import AnswerEscalation
-from engine.deadlines.rows import Entered
-from engine.desks.casebook import case_row
-from engine.desks.desk import Answer, Desk
+from engine.desks.casebook import enter_in_place
+from engine.desks.desk import Answer, Desk, Said
 from engine.errors import Refused, not_found
-from engine.escalation.answering import Said, answered, reaches
+from engine.escalation.answering import Reply, answered, reaches
 from engine.inputs import MAX_TEXT, keepable
 from engine.law import ENGINE
 from engine.organisation import Post
-from engine.ports import Draft, Secret
+from engine.ports import Secret
 from engine.terms import ANSWERS
 
 
@@ -25,41 +21,22 @@ def on_answer(desk: Desk, command: AnswerEscalation) -> Answer | Refused:
     if stored is None or case is None or post is None:
         return not_found()
     definition = desk.registry.by_digest(case.definition)
-    said = Said(post, command.level, command.answer, command.until)
-    found = answered(definition.lookup.deadline(command.deadline), case, said, desk.world)
+    reply = Reply(post, command.level, command.answer, command.until)
+    found = answered(definition.lookup.deadline(command.deadline), case, reply, desk.world)
     refusal = found if isinstance(found, Refused) else _bad(command)
     if refusal or isinstance(found, Refused):
         return refusal or not_found()
     ladder, told = found
-    seq = stored.head.next_seq
-    kept = {"reason": command.reason}
-    secrets = (Secret(case.id, "content", "content", kept),) if command.reason.strip() else ()
-    changes = {"ladders": {**(case.ladders or {}), command.deadline: ladder.body()}}
-    data: Mapping[str, Any] = {
+    secrets = (Secret(case.id, "content", "content", {"reason": command.reason}),) if command.reason.strip() else ()
+    data = {
         "escalations": [{"id": command.deadline, "round": ladder.round, **told}],
-        "set": changes,
+        "set": {"ladders": {**(case.ladders or {}), command.deadline: ladder.body()}},
     }
-    after = fold(stored.body, changes)
-    row = case_row(definition, after, desk.world.organisation, Entered(stored.body, after, seq, desk.at, data))
-    draft = Draft(
-        stream=f"case/{case.id}",
-        seq=seq,
-        prev=stored.head.leaf,
-        kind="escalation",
-        event=str(told["event"]),
-        from_=case.state,
-        to=case.state,
-        state_hash=row.state_hash,
-        actor=command.actor,
-        post=post.id,
-        at=desk.at,
-        world=desk.versions(case.definition),
-        command={"id": command.id, "request": desk.request},
-        data=data,
-        commits=desk.commit(f"case/{case.id}", seq, secrets),
+    commits = desk.commit(f"case/{case.id}", stored.head.next_seq, secrets)
+    entry = enter_in_place(
+        desk, stored, definition, Said("escalation", told["event"], data, commits), desk.by(command, post)
     )
-    desk.tx.put_case(row, stored, desk.write(draft).head)
-    return Answer.of(draft.stream, seq, {"kind": draft.kind, "event": draft.event, "to": draft.to, "data": data})
+    return Answer.of(entry.stream, entry.seq, {"kind": entry.kind, "event": entry.event, "to": entry.to, "data": data})
 
 
 def _reached(desk: Desk, command: AnswerEscalation, case: Case) -> Post | None:

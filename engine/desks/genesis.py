@@ -1,11 +1,9 @@
 """The first entries of an installation: organisation, calendar and policy at version 0, and the bootstrap token."""
 
-from collections.abc import Mapping
 from datetime import timedelta
-from typing import Any, Final
+from typing import Final
 
-from engine.desks.desk import Desk
-from engine.ports import Draft
+from engine.desks.desk import Desk, Said
 
 BOOTSTRAP: Final = "bootstrap"
 MIGRATION: Final = "migration"
@@ -37,23 +35,6 @@ def found(desk: Desk, secret_hash: str) -> None:
         ("policy", {"lengths": {}}),
         ("identity", {"token": token}),
     ):
-        _append(desk, stream, data)
-
-
-def _append(desk: Desk, stream: str, data: Mapping[str, Any]) -> None:
-    head = desk.tx.head(stream)
-    draft = Draft(
-        stream=stream,
-        seq=head.next_seq,
-        prev=head.leaf,
-        kind="genesis",
-        event="found",
-        actor="system",
-        post="",
-        at=desk.at,
-        world=desk.versions(),
-        data=data,
-    )
-    desk.write(draft)
-    if stream in {"calendar", "policy"}:
-        desk.tx.put_book(stream, head.next_seq, data)
+        seq = desk.enter(stream, Said("genesis", "found", data))
+        if stream in {"calendar", "policy"}:
+            desk.tx.put_book(stream, seq, data)

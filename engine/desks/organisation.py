@@ -4,11 +4,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Final
 
 from engine.commands import Delegate, ImportOrganisation, RecordLeave
-from engine.desks.desk import Answer, Desk, Said
+from engine.desks.desk import Answer, By, Desk, Said
 from engine.errors import Refused
 from engine.law import ENGINE, ZJ
 from engine.organisation import MAX_DEPTH, Post
-from engine.ports import Draft, Secret, Sought
+from engine.ports import Secret, Sought
 from engine.readers import Reader
 
 STREAM: Final = "organisation"
@@ -39,7 +39,8 @@ def on_import(desk: Desk, command: ImportOrganisation) -> Answer | Refused:
     desk.tx.put_organisation(first)
     answer = desk.primary(command, post, STREAM, head, Said("organisation", "import", first, commits))
     for part in parts[1:]:
-        _follow(desk, command, post, cause, part)
+        desk.tx.put_organisation(part)
+        desk.enter(STREAM, Said("organisation", "import", part), By(command.actor, post.id, cause=cause))
     return answer
 
 
@@ -151,22 +152,3 @@ def _parts(snapshot: Mapping[str, Sequence[Any]]) -> Iterator[dict[str, Any]]:
         rows = list(snapshot.get(name, ()))
         for start in range(0, len(rows), _ROWS):
             yield {name: rows[start : start + _ROWS]}
-
-
-def _follow(desk: Desk, command: ImportOrganisation, post: Post, cause: str, part: Mapping[str, Any]) -> None:
-    head = desk.tx.head(STREAM)
-    desk.tx.put_organisation(part)
-    draft = Draft(
-        stream=STREAM,
-        seq=head.next_seq,
-        prev=head.leaf,
-        kind="organisation",
-        event="import",
-        actor=command.actor,
-        post=post.id,
-        at=desk.at,
-        world=desk.versions(),
-        data=part,
-        caused_by=cause,
-    )
-    desk.write(draft)

@@ -5,15 +5,15 @@ Lengths stay what they are, so nothing hangs on the subject's facts, and the vau
 
 from dataclasses import dataclass
 
-from engine.case import Case, fold
+from engine.case import Case
 from engine.deadlines.clock import LAPSING, over
 from engine.deadlines.effects import Happened, Moved, Turn
 from engine.deadlines.moving import asides_left
-from engine.deadlines.rows import Entered
-from engine.desks.casebook import case_row
-from engine.desks.desk import Desk
+from engine.desks.casebook import enter_in_place
+from engine.desks.cases import begun_by
+from engine.desks.desk import SYSTEM, By, Desk, Said
 from engine.escalation import climbing
-from engine.ports import Draft, StoredCase
+from engine.ports import StoredCase
 from engine.registry import Definition
 
 
@@ -27,11 +27,11 @@ def sweep(desk: Desk, stored: StoredCase) -> bool:
             turn.lapse(name)
     moved = turn.moved()
     if moved.told:
-        _enter(desk, touched, "lapse", touched.with_what_follows(moved))
+        touched.enter(desk, ("deadline", "lapse"), touched.with_what_follows(moved))
         return True
     climbed = climbing.climb(touched.definition, touched.case, desk.world, stored.head.next_seq)
     if climbed.changes:
-        _enter(desk, touched, "climb", climbed)
+        touched.enter(desk, ("escalation", "climb"), climbed)
     return bool(climbed.changes)
 
 
@@ -40,7 +40,8 @@ def recount(desk: Desk, stored: StoredCase, act: str) -> bool:
     touched = _Touched.of(desk, stored)
     moved = Turn(touched.happened(desk), touched.case).moved()
     if moved.told:
-        _enter(desk, touched, "recompute", touched.with_what_follows(moved), f"act/{act}#0")
+        by = By(cause=begun_by(act))
+        touched.enter(desk, ("deadline", "recompute"), touched.with_what_follows(moved), by)
     return bool(moved.told)
 
 
@@ -65,28 +66,7 @@ class _Touched:
         changes = {**moved.changes, **beside.changes, **closed.changes, "version": self.case.version + 1}
         return Moved(changes, {**moved.told, **beside.told, **closed.told})
 
-
-def _enter(desk: Desk, touched: _Touched, event: str, moved: Moved, cause: str | None = None) -> None:
-    stored, case = touched.stored, touched.case
-    kind = "escalation" if event == "climb" else "deadline"
-    after = fold(stored.body, moved.changes)
-    data = {**moved.told, "set": moved.changes}
-    entered = Entered(stored.body, after, stored.head.next_seq, desk.at, data)
-    row = case_row(touched.definition, after, desk.world.organisation, entered)
-    draft = Draft(
-        stream=f"case/{case.id}",
-        seq=stored.head.next_seq,
-        prev=stored.head.leaf,
-        kind=kind,
-        event=event,
-        from_=case.state,
-        to=case.state,
-        state_hash=row.state_hash,
-        actor="system",
-        post="",
-        at=desk.at,
-        world=desk.versions(case.definition),
-        caused_by=cause,
-        data=data,
-    )
-    desk.tx.put_case(row, stored, desk.write(draft).head)
+    def enter(self, desk: Desk, what: tuple[str, str], moved: Moved, by: By = SYSTEM) -> None:
+        """Append an entry of this kind and event, with what has moved."""
+        said = Said(*what, {**moved.told, "set": moved.changes})
+        enter_in_place(desk, self.stored, self.definition, said, by)

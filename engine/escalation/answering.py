@@ -27,7 +27,7 @@ _DAY: Final = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
-class Said:
+class Reply:
     """An answer: in which post, to which level, what (`engine.terms.ANSWERS`), and for a promise, until which day."""
 
     post: Post
@@ -39,7 +39,7 @@ class Said:
 Told = dict[str, Any]
 
 
-def answered(deadline: Deadline, case: Case, said: Said, world: World) -> tuple[Ladder, Told] | Refused:
+def answered(deadline: Deadline, case: Case, said: Reply, world: World) -> tuple[Ladder, Told] | Refused:
     """The ladder after an answer, and what is told of it. Who was not reached gets what doesn't exist."""
     told = (case.ladders or {}).get(deadline.id)
     ladder = Ladder.read(told) if told else None
@@ -62,7 +62,7 @@ class _Heard:
 
     deadline: Deadline
     case: Case
-    said: Said
+    said: Reply
     world: World
 
     def acknowledged(self, ladder: Ladder, reached: Reached) -> tuple[Ladder, Told] | Refused:

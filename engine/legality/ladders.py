@@ -6,7 +6,7 @@ from typing import Any
 
 from engine.case import Case
 from engine.errors import Refused
-from engine.escalation.answering import Said, answered
+from engine.escalation.answering import Reply, answered
 from engine.escalation.climbing import climb, left
 from engine.legality.entry import Fault, illegal
 from engine.legality.general import acting, stays_within
@@ -60,7 +60,7 @@ def _answered(reviewed: Reviewed) -> Iterator[Fault]:
     answer = told.get("answer", "acknowledge")
     if reviewed.post is None:
         return
-    said = Said(reviewed.post, told["level"], answer, until)
+    said = Reply(reviewed.post, told["level"], answer, until)
     deadline = reviewed.definition.lookup.deadline(told["id"])
     found = answered(deadline, reviewed.before, said, reviewed.world)
     if isinstance(found, Refused) or entry.event != told["event"]:

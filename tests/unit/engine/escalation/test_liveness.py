@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
 from engine.errors import Refused
-from engine.escalation.answering import Said, answered
+from engine.escalation.answering import Reply, answered
 from engine.escalation.climbing import next_at
 from tests.unit.engine.escalation.tower import DUTY, LIMIT, POSTS, Tower
 
@@ -85,7 +85,7 @@ class Liveness(RuleBasedStateMachine):
         posts = [post for post in self.tower.world.organisation.posts if post.officer in top.to]
         until = self.tower.world.today + timedelta(days=days) if answer == "promise" else None
         for post in posts[:1]:
-            said = Said(post, top.level, answer, until)
+            said = Reply(post, top.level, answer, until)
             found = answered(DUTY if name == "inquiry" else LIMIT, self.tower.case, said, self.tower.world)
             if not isinstance(found, Refused):
                 self.tower.body["ladders"] = {**self.tower.body["ladders"], name: found[0].body()}
