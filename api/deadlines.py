@@ -15,13 +15,14 @@ from api.paging import Limit, link_to
 from api.problems import refusal
 from api.responses import Json
 from api.steps import ANSWERS, Counter, CounterHere
+from api.views import board_row
 from api.words import CasePath, Code, Documents, Instant, Strict, Text
 from engine.commands import TakeStep
 from engine.definition import Deadline
 from engine.errors import Refused
 from engine.ports import SoughtDue
 from engine.terms import PRESSING
-from engine.timetable import Due, Period
+from engine.timetable import Period
 
 router: Final = APIRouter(prefix="/api/v1", tags=["期限"], route_class=Guarded)
 
@@ -99,7 +100,9 @@ def read_board(request: Request, house: HouseHere, officer: Officer, seek: Annot
         raise refusal(rows)
     last = rows[seek.limit - 1] if len(rows) > seek.limit else None
     headers = link_to(request, after=f"{last.due['due_at']}~{last.case}~{last.deadline.id}") if last else None
-    return Json({"deadlines": [_due(one) for one in rows[: seek.limit]]}, headers=headers)
+    return Json(
+        {"deadlines": [{"id": one.deadline.id, **board_row(one)} for one in rows[: seek.limit]]}, headers=headers
+    )
 
 
 @router.post(
@@ -177,22 +180,4 @@ def _period(one: Period) -> dict[str, Any]:
         "ended_at": (one.ended or {}).get("at"),
         "sentence": one.sentence,
         "sentence_en": one.sentence_en,
-    }
-
-
-def _due(one: Due) -> dict[str, Any]:
-    return {
-        **_named(one.deadline),
-        "case": one.case,
-        "number": one.number,
-        "workflow": one.workflow,
-        "organ": one.organ,
-        "office": one.office,
-        "round": one.round,
-        "last_day": one.due["last_day"],
-        "due_at": one.due["due_at"],
-        "provisional": one.due.get("provisional", False),
-        "band": one.band or "none",
-        "band_label": one.band_label,
-        "working_days_left": one.left,
     }

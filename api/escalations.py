@@ -13,7 +13,7 @@ from api.openapi import LINK, READS, WRITES
 from api.paging import Limit, link_to
 from api.problems import refusal
 from api.responses import Json
-from api.views import entry_ref
+from api.views import board_row, entry_ref
 from api.words import Code, Day, Id, Strict, Text
 from engine.commands import AnswerEscalation, Command, RecordLeave
 from engine.errors import Refused
@@ -162,25 +162,12 @@ def _place(text: str | None) -> tuple[str, str, str, int] | None:
 def _told(one: Escalated) -> dict[str, Any]:
     answered = one.reached.get("answer")
     return {
+        **board_row(one),
         "id": one.id,
-        "case": one.case,
-        "number": one.number,
-        "workflow": one.workflow,
         "deadline": one.deadline.id,
-        "label": one.deadline.label,
-        "kind": one.deadline.kind,
-        "round": one.round,
         "level": one.level,
-        "organ": one.organ,
-        "office": one.office,
         "reached": one.key,
         "opened_at": one.reached["at"],
-        "last_day": one.due["last_day"],
-        "due_at": one.due["due_at"],
-        "provisional": one.due.get("provisional", False),
-        "band": one.band or "none",
-        "band_label": one.band_label,
-        "working_days_left": one.left,
         "read_by": (one.reached.get("read") or {}).get("by"),
         "answer": {"until": None, **answered} if answered else None,
     }

@@ -50,7 +50,7 @@ def readyz(house: HouseHere) -> Response:
     workflows = {definition.workflow.id for definition in house.service.registry}
     if not workflows:
         raise of_error(Unusable("no definition is loaded"))
-    kept = house.reading.liveness()
+    kept = house.reading.punctuality()
     figures = {
         "worst_unescalated_overdue_seconds": kept.worst_unescalated,
         "last_sweep_age_seconds": kept.last_sweep_age,

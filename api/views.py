@@ -10,6 +10,7 @@ from engine.desks.desk import Answer
 from engine.errors import Refused
 from engine.law import Article
 from engine.registry import Definition, Registry
+from engine.timetable import Due
 
 Body = Mapping[str, Any]
 
@@ -140,4 +141,24 @@ def done(answer: Answer) -> dict[str, Any]:
         "entry": entry_ref(answer),
         "request": answer.data.get("request", f"{answer.case}-r{answer.version}") if waits else None,
         "data": dict(answer.data),
+    }
+
+
+def board_row(one: Due) -> dict[str, Any]:
+    """What is due, as boards and inboxes show it: nothing of the matter."""
+    return {
+        "case": one.case,
+        "number": one.number,
+        "workflow": one.workflow,
+        "label": one.deadline.label,
+        "kind": one.deadline.kind,
+        "round": one.round,
+        "organ": one.organ,
+        "office": one.office,
+        "last_day": one.due["last_day"],
+        "due_at": one.due["due_at"],
+        "provisional": one.due.get("provisional", False),
+        "band": one.band or "none",
+        "band_label": one.band_label,
+        "working_days_left": one.left,
     }

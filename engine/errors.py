@@ -9,6 +9,7 @@ MingjianError
 """
 
 from dataclasses import dataclass
+from typing import Final
 
 from engine.law import ENGINE, Article
 
@@ -25,6 +26,10 @@ class Refused:
     remedy: str
     article: Article = ENGINE
     fields: tuple[str, ...] = ()
+
+
+UNREADABLE: Final = (LookupError, TypeError, ValueError, AttributeError, OverflowError)
+"""What reading something raises that isn't what it should be: a forged entry may hold anything anywhere."""
 
 
 def not_found() -> Refused:

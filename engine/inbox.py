@@ -4,44 +4,28 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from engine.deadlines.bands import BAND_NAMES, Band, band_of, working_days_left
-from engine.definition import Deadline
 from engine.ports import SoughtEscalations, Transaction, Values
 from engine.registry import Registry
+from engine.timetable import Due, board_row
 from engine.visibility import reader
 from engine.world import World
 
 
-@dataclass(frozen=True, slots=True)
-class Escalated:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Escalated(Due):
     """An open escalation: number, organ, deadline and days, and nothing of the matter.
 
-    `reached`: level, instant, who read it, the last answer. `left`: working days; negative after the end.
+    `key`: whose inbox; `reached`: level, instant, who read it, the last answer.
     """
 
-    case: str
-    number: str
-    workflow: str
-    deadline: Deadline
-    round: int
     level: int
-    organ: str
-    office: str | None
     key: str
     reached: Mapping[str, Any]
-    due: Mapping[str, Any]
-    band: Band
-    left: int
 
     @property
     def id(self) -> str:
         """How an address names it."""
         return f"{self.case}~{self.deadline.id}~{self.level}"
-
-    @property
-    def band_label(self) -> str:
-        """The band in words."""
-        return BAND_NAMES[self.band]
 
 
 Place = tuple[str, str, str, int]
@@ -58,21 +42,5 @@ def inbox_of(tx: Transaction, sought: SoughtEscalations, world: World, registry:
 
 
 def _told(row: Values, world: World, registry: Registry) -> Escalated:
-    definition = registry.by_digest(row["definition"])
-    deadline, due = definition.lookup.deadline(row["deadline"]), row["body"]["due"]
-    days = world.days_of(row["organ"])
-    return Escalated(
-        row["case_id"],
-        row["number"],
-        definition.workflow.label,
-        deadline,
-        row["round"],
-        row["level"],
-        row["organ"],
-        row["office"],
-        row["key"],
-        row["body"]["reached"],
-        due,
-        band_of(deadline, due, world.now, days),
-        working_days_left(due, world.now, days),
-    )
+    reached = {"level": row["level"], "key": row["key"], "reached": row["body"]["reached"]}
+    return Escalated(**board_row(row, registry, world), **reached)

@@ -145,7 +145,6 @@ class SoughtDue:
 
     organ: str | None = None
     office: str | None = None
-    cases: tuple[str, ...] | None = None
     until: str | None = None
     kinds: tuple[str, ...] = ()
     keys: tuple[str, ...] | None = None
@@ -158,12 +157,11 @@ class SoughtDue:
 class SoughtEscalations:
     """Which open escalations a list asks for: those of the keys of an officer, but not of cases kept from him.
 
-    `case`: of one case only; `after`: the (opened_at, case, deadline, level) of the last one of the page before.
+    `after`: the (opened_at, case, deadline, level) of the last one of the page before.
     """
 
     officer: str
     keys: tuple[str, ...]
-    case: str | None = None
     after: tuple[str, str, str, int] | None = None
     limit: int = 50
 

@@ -14,7 +14,7 @@ from engine.desks.refusals import Attempt, Ledger, record
 from engine.errors import Refused, not_found
 from engine.inbox import Escalated, Place, inbox_of, sought_by
 from engine.law import ENGINE
-from engine.liveness import Liveness, liveness
+from engine.liveness import Liveness, Punctuality, liveness, punctuality
 from engine.organisation import Post
 from engine.past import Past
 from engine.ports import Clock, Draft, Register, Sought, SoughtDue, Storage, StoredCase, Transaction
@@ -125,7 +125,12 @@ class Reading:
     def liveness(self) -> Liveness:
         """Whether anything is overdue that nobody has been told of. Tells nothing of a matter."""
         with self.storage.read() as tx:
-            return liveness(tx, self.world(tx))
+            return liveness(tx, self.clock.now())
+
+    def punctuality(self) -> Punctuality:
+        """For how long anything has waited for the sweep: what may be asked every second."""
+        with self.storage.read() as tx:
+            return punctuality(tx, self.clock.now())
 
     def inbox(self, officer: str, after: Place | None = None, limit: int = 50) -> Sequence[Escalated]:
         """A page of what has reached the officer's posts and is still open, the oldest first."""

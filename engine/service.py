@@ -32,7 +32,7 @@ from engine.desks.definitions import define
 from engine.desks.desk import Answer, Desk
 from engine.desks.genesis import found
 from engine.desks.refusals import record_refusal
-from engine.errors import ClockBehind, CommandReused, Raced, Refused, Unusable
+from engine.errors import UNREADABLE, ClockBehind, CommandReused, Raced, Refused, Unusable
 from engine.fingerprint import fingerprint
 from engine.outcome import Decision
 from engine.ports import Clock, Ids, Moment, Register, Storage, Transaction
@@ -48,8 +48,6 @@ NOTED: Final = timedelta(seconds=30)
 """How often it is written down that a sweep has come to its end."""
 TRIES: Final = 5
 """How often a command that lost a race is tried before the caller hears of it."""
-UNREADABLE: Final = (LookupError, TypeError, ValueError, AttributeError, OverflowError, Unusable)
-"""What a case raises that isn't what it should be: it holds back no other."""
 T = TypeVar("T")
 
 
@@ -124,6 +122,12 @@ class Service:
         with self.storage.write() as tx:
             return calendars.lay(self._desk(tx, ""), base)
 
+    def waits(self) -> bool:
+        """Whether time has anything to do by now."""
+        with self.storage.read() as tx:
+            since = tx.longest_waiting()
+        return since is not None and since <= self.clock.now().astimezone(UTC).isoformat()
+
     def sweep(self, after: tuple[str, str]) -> Chunk:
         """Do what time has to do in up to 200 cases, the longest waiting first, behind the place `after`.
 
@@ -138,7 +142,7 @@ class Service:
                 try:
                     with tx.savepoint():
                         done += periods.sweep(desk, case)
-                except UNREADABLE:
+                except (*UNREADABLE, Unusable):
                     failed.append(str(case.body["id"]))
             return Chunk(done, tuple(failed), claimed[-1][0] if len(claimed) == MANY else None)
 

@@ -18,7 +18,7 @@ from engine.ports import Values
 from engine.reading import Reading
 from engine.recounting import Progress, silent
 from engine.terms import PRESSING
-from engine.timetable import may_watch
+from engine.timetable import no_such_organ, not_watching, watches
 from engine.world import World
 
 PAGE: Final = 1000
@@ -43,49 +43,52 @@ def suppose(
     refused = _not_asked_so(reading, officer, organ, supposed, world)
     if refused:
         return refused
-    organs = world.organisation.below(organ)
+    organs, asked = world.organisation.below(organ), _Asked(reading, officer, supposed, world)
     tallies: defaultdict[tuple[str, str | None], Tally] = defaultdict(Tally)
     for done, code in enumerate(organs, start=1):
-        rounds = _rounds(reading, officer, code)
-        for row, was, then in _judged(reading, rounds, (code, world), supposed):
-            place = (code, row["office"])
-            tallies[place] = tallies[place].with_round(was=was, then=then)
+        for office, was, then in asked.judged(code):
+            tallies[code, office] = tallies[code, office].with_round(was=was, then=then)
         progress(done, len(organs))
     found = sorted(tallies.items(), key=lambda one: (one[0][0], one[0][1] or ""))
     return tuple(Place(*place, _name(*place, world.organisation), tally) for place, tally in found)
 
 
-def _judged(
-    reading: Reading, rounds: Iterator[Values], where: tuple[str, World], supposed: Supposed
-) -> Iterator[tuple[Values, bool, bool]]:
-    organ, world = where
-    days = (supposed.calendar or world.calendar).of_line([one.code for one in world.organisation.line(organ)])
-    for row in rounds:
-        deadline = reading.registry.by_digest(row["definition"]).lookup.deadline(row["deadline"])
-        if supposed.concerns(row["workflow"], deadline):
-            late = lateness(row, deadline, supposed, days, world.now)
-            if late is not None:
-                yield row, *late
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """The question, by whom and in which world."""
 
+    reading: Reading
+    officer: str
+    supposed: Supposed
+    world: World
 
-def _rounds(reading: Reading, officer: str, organ: str) -> Iterator[Values]:
-    after, page = ("", "", -1), list[Values]()
-    while not after[0] or len(page) == PAGE:
-        with reading.storage.read() as tx:
-            page = list(tx.rounds(organ, officer, after, PAGE))
-        if not page:
-            return
-        yield from page
-        after = (page[-1]["case_id"], page[-1]["deadline"], page[-1]["round"])
+    def judged(self, organ: str) -> Iterator[tuple[str | None, bool, bool]]:
+        """The rounds of an organ that the question is about: their office, late as it was, late as supposed."""
+        calendar = self.supposed.calendar or self.world.calendar
+        days = calendar.of_line([one.code for one in self.world.organisation.line(organ)])
+        for row in self._rounds(organ):
+            deadline = self.reading.registry.by_digest(row["definition"]).lookup.deadline(row["deadline"])
+            if self.supposed.concerns(row["workflow"], deadline):
+                late = lateness(row, deadline, self.supposed, days, self.world.now)
+                if late is not None:
+                    yield row["office"], *late
+
+    def _rounds(self, organ: str) -> Iterator[Values]:
+        after, page = ("", "", -1), list[Values]()
+        while not after[0] or len(page) == PAGE:
+            with self.reading.storage.read() as tx:
+                page = list(tx.rounds(organ, self.officer, after, PAGE))
+            if not page:
+                return
+            yield from page
+            after = (page[-1]["case_id"], page[-1]["deadline"], page[-1]["round"])
 
 
 def _not_asked_so(reading: Reading, officer: str, organ: str, supposed: Supposed, world: World) -> Refused | None:
-    organisation = world.organisation
-    if organ not in organisation.organs:
-        return Refused("unknown_organ", "没有这一机关。", "请核对机构代码。", ENGINE, ("organ",))
-    if not any(may_watch(post, organ, organisation) for post in world.posts(officer)):
-        sentence = "全机关的期限由本机关或者上级机关的领导、案管部门和审计人员查看。"
-        return Refused("wrong_role", sentence, "请由上述人员查看。", ENGINE, ("organ",))
+    if organ not in world.organisation.organs:
+        return no_such_organ()
+    if not watches(officer, organ, world):
+        return not_watching("请由上述人员查看。")
     return next((refused for key, length in supposed.lengths.items() if (refused := _bad(reading, *key, length))), None)
 
 

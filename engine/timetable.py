@@ -84,7 +84,7 @@ def due_in(tx: Transaction, officer: str, sought: SoughtDue, world: World, regis
     asked = _allowed(officer, sought, world)
     if isinstance(asked, Refused):
         return asked
-    return [_due(row, registry, world) for row in tx.due(asked)]
+    return [Due(**board_row(row, registry, world)) for row in tx.due(asked)]
 
 
 def may_watch(post: Post, organ: str, organisation: Organisation) -> bool:
@@ -99,19 +99,33 @@ def may_watch(post: Post, organ: str, organisation: Organisation) -> bool:
     return leads and post.organ in line
 
 
+def watches(officer: str, organ: str, world: World) -> bool:
+    """Whether one of the officer's posts answers for what is overdue in the organ."""
+    return any(may_watch(post, organ, world.organisation) for post in world.posts(officer))
+
+
+def no_such_organ() -> Refused:
+    """The refusal for an organ that isn't one."""
+    return Refused("unknown_organ", "没有这一机关。", "请核对机构代码。", ENGINE, ("organ",))
+
+
+def not_watching(remedy: str) -> Refused:
+    """The refusal for who doesn't answer for the organ."""
+    sentence = "全机关的期限由本机关或者上级机关的领导、案管部门和审计人员查看。"
+    return Refused("wrong_role", sentence, remedy, ENGINE, ("organ",))
+
+
 def _allowed(officer: str, sought: SoughtDue, world: World) -> SoughtDue | Refused:
     """The question with the bounds of what he may learn."""
-    organisation = world.organisation
-    if sought.organ is not None and sought.organ not in organisation.organs:
-        return Refused("unknown_organ", "没有这一机关。", "请核对机构代码。", ENGINE, ("organ",))
+    if sought.organ is not None and sought.organ not in world.organisation.organs:
+        return no_such_organ()
     own = replace(sought, officer=officer)
-    if sought.organ is not None and any(may_watch(post, sought.organ, organisation) for post in world.posts(officer)):
+    if sought.organ is not None and watches(officer, sought.organ, world):
         return own
     if sought.organ is None or sought.office is not None:
         # His own cases, and those of his office that he may see anyway.
         return replace(own, keys=tuple(sorted(reader(officer, world).keys)))
-    sentence = "全机关的期限由本机关或者上级机关的领导、案管部门和审计人员查看。"
-    return Refused("wrong_role", sentence, "本人承办的期限，请不带 organ 查看。", ENGINE, ("organ",))
+    return not_watching("本人承办的期限，请不带 organ 查看。")
 
 
 def _period(row: Values, began: Mapping[int, str], case: Case, definition: Definition, world: World) -> Period:
@@ -134,21 +148,22 @@ def _period(row: Values, began: Mapping[int, str], case: Case, definition: Defin
     )
 
 
-def _due(row: Values, registry: Registry, world: World) -> Due:
+def board_row(row: Values, registry: Registry, world: World) -> dict[str, Any]:
+    """What a board shows of a row, as the fields of a `Due`."""
     definition = registry.by_digest(row["definition"])
     deadline, due, days = definition.lookup.deadline(row["deadline"]), row["body"]["due"], world.days_of(row["organ"])
-    return Due(
-        row["case_id"],
-        row["number"],
-        definition.workflow.label,
-        deadline,
-        row["round"],
-        row["organ"],
-        row["office"],
-        due,
-        band_of(deadline, due, world.now, days),
-        working_days_left(due, world.now, days),
-    )
+    return {
+        "case": row["case_id"],
+        "number": row["number"],
+        "workflow": definition.workflow.label,
+        "deadline": deadline,
+        "round": row["round"],
+        "organ": row["organ"],
+        "office": row["office"],
+        "due": due,
+        "band": band_of(deadline, due, world.now, days),
+        "left": working_days_left(due, world.now, days),
+    }
 
 
 def _began(event: str, definition: Definition) -> tuple[str, str]:

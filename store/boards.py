@@ -11,7 +11,7 @@ from sqlalchemy import BindParameter, ColumnElement, Select, and_, bindparam, se
 from engine.ports import SoughtDue, Values
 from store.among import among, listed
 from store.tables import ANCESTORS, LEVEL_COLUMNS, case_readers, deadlines
-from store.timing import Timing
+from store.timing import Timing, kept_from, not_kept
 
 SHOWN: Final = ("case_id", "deadline", "round", "definition", "number", "kind", "organ", "office", "due_at", "body")
 _OFFICE: Final = "office:"
@@ -25,14 +25,12 @@ def _conditions(*, embedded: bool) -> Mapping[str, ColumnElement[bool]]:
     offered = select(case_readers.c.case_id).where(among(case_readers.c.key, "keys", embedded=embedded))
     way: BindParameter[str] = bindparam("way")
     at_no_office = _column.office.is_(None)
-    kept = select(case_readers.c.case_id).where(case_readers.c.key == bindparam("kept"))
     return {
         **{name: _column[name] == bindparam("organ") for name in ANCESTORS},
         "office": _column.office == bindparam("office"),
-        "cases": among(_column.case_id, "cases", embedded=embedded),
         "until": _column.due_at <= bindparam("until"),
         "kinds": among(_column.kind, "kinds", embedded=embedded),
-        "kept": _column.case_id.not_in(kept),
+        "kept": not_kept(_column.case_id),
         "after": tuple_(*_ORDER) > tuple_(*(bindparam(column.name) for column in _ORDER)),
         "way: office": _column.office == way,
         # The organ's own level has the index; below it are others.
@@ -73,21 +71,20 @@ class Boards(Timing):
             yield self._level(sought.organ)
         if sought.officer:
             yield "kept"
-        yield from (name for name in ("office", "cases", "until", "after") if getattr(sought, name) is not None)
+        yield from (name for name in ("office", "until", "after") if getattr(sought, name) is not None)
         if sought.kinds:
             yield "kinds"
 
     def _values(self, sought: SoughtDue) -> Mapping[str, Any]:
         embedded = self._shared.embedded
-        lists = {name: listed(getattr(sought, name) or (), embedded=embedded) for name in ("cases", "kinds")}
         after = sought.after or ("", "", "")
         return {
-            **lists,
             **{column.name: value for column, value in zip(_ORDER, after, strict=True)},
             "organ": sought.organ,
             "office": sought.office,
             "until": sought.until,
-            "kept": f"-officer:{sought.officer}",
+            "kept": kept_from(sought.officer),
+            "kinds": listed(sought.kinds, embedded=embedded),
             "keys": listed(_others(sought.keys or ()), embedded=embedded),
             "limit": sought.limit,
         }

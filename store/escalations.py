@@ -4,14 +4,15 @@ from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
 import orjson
-from sqlalchemy import ColumnElement, Select, bindparam, func, literal_column, or_, select, tuple_
+from sqlalchemy import Select, bindparam, func, literal_column, or_, select, tuple_
 from sqlalchemy.dialects.postgresql import insert
 
 from engine.ports import SoughtEscalations, StoredCase, Values
 from engine.terms import PRESSING
 from store.among import among, listed
 from store.boards import Boards
-from store.tables import case_readers, cases, deadlines, escalations, sweeps
+from store.tables import cases, deadlines, escalations, sweeps
+from store.timing import kept_from, not_kept
 
 _waits = deadlines.c.next_at
 _CLAIM: Final = (
@@ -59,25 +60,18 @@ SHOWN: Final = (
 _ORDER: Final = (_column.opened_at, _column.case_id, _column.deadline, _column.level)
 
 
-def _inbox(*, embedded: bool, of_case: bool) -> Select[Any]:
-    kept = select(case_readers.c.case_id).where(case_readers.c.key == bindparam("kept"))
-    conditions: list[ColumnElement[bool]] = [
+def _inbox(*, embedded: bool) -> Select[Any]:
+    conditions = (
         _column.status == "open",
         among(_column.key, "keys", embedded=embedded),
-        _column.case_id.not_in(kept),
+        not_kept(_column.case_id),
         tuple_(*_ORDER) > tuple_(*(bindparam(f"after_{column.name}") for column in _ORDER)),
-    ]
-    if of_case:
-        conditions.append(_column.case_id == bindparam("case"))
+    )
     page = select(*(_column[name] for name in SHOWN), _column.opened_at, _column.body).where(*conditions)
     return page.order_by(*_ORDER).limit(bindparam("limit"))
 
 
-_INBOX: Final[Mapping[tuple[bool, bool], Select[Any]]] = {
-    (embedded, of_case): _inbox(embedded=embedded, of_case=of_case)
-    for embedded in (True, False)
-    for of_case in (True, False)
-}
+_INBOX: Final = {embedded: _inbox(embedded=embedded) for embedded in (True, False)}
 _FIRST: Final = ("", "", "", -1)
 
 
@@ -98,10 +92,9 @@ class Escalations(Boards):
         embedded = self._shared.embedded
         after = sought.after or _FIRST
         found = self._run(
-            _INBOX[embedded, sought.case is not None],
+            _INBOX[embedded],
             keys=listed(sought.keys, embedded=embedded),
-            kept=f"-officer:{sought.officer}",
-            case=sought.case,
+            kept=kept_from(sought.officer),
             limit=sought.limit,
             **{f"after_{column.name}": value for column, value in zip(_ORDER, after, strict=True)},
         )

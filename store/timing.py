@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from typing import Any, Final, TypeVar
 
 import orjson
-from sqlalchemy import Select, Table, bindparam, select, tuple_
+from sqlalchemy import ColumnElement, Select, Table, bindparam, select, tuple_
 
 from engine.deadlines.policy import Policy
 from engine.ports import Values
@@ -21,6 +21,16 @@ _Book = TypeVar("_Book", WorkingCalendar, Policy)
 
 def _upto(table: Table) -> Select[Any]:
     return select(table.c.seq, table.c.body).where(table.c.seq <= bindparam("version")).order_by(table.c.seq)
+
+
+def not_kept(case_id: ColumnElement[str]) -> ColumnElement[bool]:
+    """Whether the case isn't kept from the officer whose key is bound as `kept`; `kept_from` makes the key."""
+    return case_id.not_in(select(case_readers.c.case_id).where(case_readers.c.key == bindparam("kept")))
+
+
+def kept_from(officer: str) -> str:
+    """The key under which cases are kept from an officer."""
+    return f"-officer:{officer}"
 
 
 _CALENDAR = _upto(calendars)
@@ -46,7 +56,7 @@ _OF_ORGAN = (
     )
     .where(
         deadlines.c.organ == bindparam("organ"),
-        deadlines.c.case_id.not_in(select(case_readers.c.case_id).where(case_readers.c.key == bindparam("kept"))),
+        not_kept(deadlines.c.case_id),
         tuple_(deadlines.c.case_id, deadlines.c.deadline, deadlines.c.round)
         > tuple_(bindparam("case"), bindparam("deadline"), bindparam("round")),
     )
@@ -99,19 +109,8 @@ class Timing(Organisations):
         """Rounds that run in an organ or ended there, behind the (case, deadline, round) `after`, in this order."""
         case, deadline, number = after
         place = {"case": case, "deadline": deadline, "round": number}
-        found = self._run(_OF_ORGAN, organ=organ, kept=f"-officer:{officer}", limit=limit, **place).all()
-        return [
-            {
-                "case_id": row.case_id,
-                "deadline": row.deadline,
-                "round": row.round,
-                "workflow": row.workflow,
-                "definition": row.definition,
-                "office": row.office,
-                **orjson.loads(row.body),
-            }
-            for row in found
-        ]
+        found = self._run(_OF_ORGAN, organ=organ, kept=kept_from(officer), limit=limit, **place).all()
+        return [{**row._asdict(), **orjson.loads(row.body)} for row in found]
 
     def due_from(self, since: str, after: tuple[str, str], limit: int) -> Sequence[tuple[str, str]]:
         """(due_at, case) of running periods that end at `since` or later, in order, behind `after`."""

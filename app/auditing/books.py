@@ -13,7 +13,8 @@ from audit_log.reading import Row, rows
 from audit_log.tables import register_entry
 from engine import codec
 from engine.deadlines.policy import Policy
-from engine.legality import UNREADABLE, Begun, Entry, Recorded, Registered
+from engine.errors import UNREADABLE
+from engine.legality import Begun, Entry, Recorded, Registered
 from engine.organisation import Organisation
 from engine.organisation_rows import Rows
 from engine.registry import Definition

@@ -13,7 +13,8 @@ from audit_log.findings import Finding
 from audit_log.tables import register_entry
 from engine.case import Body
 from engine.desks.casebook import case_row
-from engine.legality import UNREADABLE, Entry, Standing, review
+from engine.errors import UNREADABLE
+from engine.legality import Entry, Standing, review
 from engine.legality.numbers import Numbers
 
 _BATCH: Final = 1_000

@@ -25,8 +25,7 @@ from engine.approvals import sheet_key
 from engine.case import RECORDED, fold
 from engine.deadlines.rows import Entered
 from engine.desks.casebook import case_row
-from engine.errors import Conflict, Raced, Unusable
-from engine.legality import UNREADABLE
+from engine.errors import UNREADABLE, Conflict, Raced, Unusable
 from engine.ports import Head, Sealed, Transaction
 from store.connection import Engines, connect
 from store.keys import FileKeys

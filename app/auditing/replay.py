@@ -11,7 +11,8 @@ from app.auditing.books import RegisterBooks, read
 from engine import terms
 from engine.case import RECORDED, Body, Case
 from engine.desks.casebook import case_row
-from engine.legality import UNREADABLE, Entry, review
+from engine.errors import UNREADABLE
+from engine.legality import Entry, review
 from engine.ports import CaseRow
 from engine.registry import Definition
 from engine.world import SHANGHAI

@@ -1,7 +1,8 @@
 """`mingjian deadlines what-if`: how many would have been late under other lengths or another calendar."""
 
+from dataclasses import asdict
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
 from rich.table import Column, Table
@@ -70,8 +71,8 @@ def _calendar(found: Installation, file: Path, year: int, *, as_json: bool) -> W
 def _show(told: tuple[Place, ...], *, as_json: bool) -> None:
     total = sum((one.tally for one in told), Tally())
     if as_json:
-        offices = [{"organ": one.organ, "office": one.office, "name": one.name, **_json(one.tally)} for one in told]
-        say_json({"offices": offices, "total": _json(total)})
+        offices = [{"organ": one.organ, "office": one.office, "name": one.name, **asdict(one.tally)} for one in told]
+        say_json({"offices": offices, "total": asdict(total)})
         return
     if not told:
         say("没有涉及的期限。")
@@ -79,16 +80,6 @@ def _show(told: tuple[Place, ...], *, as_json: bool) -> None:
     numbers = ("期限", "实际逾期", "假设逾期", "新增", "减少")
     table = Table("承办", *(Column(name, justify="right") for name in numbers))
     for name, tally in (*((one.name, one.tally) for one in told), ("合计", total)):
-        table.add_row(name, *(str(number) for number in _json(tally).values()))
+        table.add_row(name, *(str(number) for number in asdict(tally).values()))
     out.print(table, highlight=False)
     say("未作任何改动；起算、延长、暂停和办结时间均按实际。")
-
-
-def _json(tally: Tally) -> dict[str, Any]:
-    return {
-        "rounds": tally.rounds,
-        "late": tally.late,
-        "late_then": tally.late_then,
-        "newly": tally.newly,
-        "no_longer": tally.no_longer,
-    }

@@ -92,15 +92,11 @@ def on_leave(desk: Desk, command: RecordLeave) -> Answer | Refused:
         return post
     organisation = desk.world.organisation
     held = desk.world.posts(command.officer)
-    leads = {"principal": {one.organ for one in held}, "deputy_leader": {one.organ for one in held}}
-    allowed = (
-        command.officer == command.actor
-        or post.organ in leads.get(post.position, ())
-        or (post.position == "office_head" and post.office in {one.office for one in held})
-    )
+    leads = post.position in {"principal", "deputy_leader"} and post.organ in {one.organ for one in held}
+    heads = post.position == "office_head" and post.office in {one.office for one in held}
     if not organisation.knows(command.officer) or not held:
         return Refused("input_invalid", "没有这一在岗人员。", "请核对人员编号。", ENGINE, ("officer",))
-    if not allowed:
+    if not (leads or heads or command.officer == command.actor):
         return Refused("wrong_role", "休假由本人或者其机关、部门的负责人登记。", "请报负责人。", ENGINE, ("officer",))
     if command.valid_to < command.valid_from:
         remedy = "请填写起止日期；返岗的，截止日填写返岗当日。"

@@ -83,8 +83,8 @@ def left(case: Case, changes: Json, told: Sequence[Json]) -> Moved:
 
 
 def _stands(ladder: Json, clock: Json | None, due: Json | None) -> bool:
-    same = clock is not None and due is not None and clock["round"] == ladder["round"]
-    return same and due is not None and due["due_at"] == ladder["due_at"]
+    ends = clock and due and (clock["round"], due["due_at"])
+    return bool(ends == (ladder["round"], ladder["due_at"]))
 
 
 def _because(name: str, told: Sequence[Json]) -> str:

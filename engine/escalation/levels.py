@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Final, Literal
 
-from engine.approvals import holders, place
+from engine.approvals import holders, office_of, place
 from engine.case import Case
 from engine.definition import Deadline, Rank
 from engine.organisation import Post
@@ -59,17 +59,16 @@ def _rungs(deadline: Deadline, case: Case, world: World) -> Iterator[Rung]:
             return
         last, grace = placed["organ"], rung.grace
         yield _rung(placed, grace, world)
-    yield from _above(last, grace, world)
+    yield from _above(last, grace, case, world)
 
 
-def _above(organ: str, grace: int, world: World) -> Iterator[Rung]:
+def _above(organ: str, grace: int, case: Case, world: World) -> Iterator[Rung]:
     for above in list(world.organisation.line(organ))[1:]:
         if not above.on_platform:
             return
         for rank in _ABOVE:
-            office = next((one.code for one in world.organisation.offices_of(above.code, (rank.office,))), "")
-            place_of = (office or None) if rank.office else None
-            yield _rung({"post": rank.post, "organ": above.code, "office": place_of}, grace, world)
+            office = office_of(rank, above.code, case, world.organisation)
+            yield _rung({"post": rank.post, "organ": above.code, "office": office}, grace, world)
 
 
 def _rung(placed: Placed, grace: int, world: World) -> Rung:

@@ -16,6 +16,6 @@ review    the checks of every kind of entry, in order
 
 from engine.legality.books import Begun, Books, Recorded, Registered
 from engine.legality.entry import Entry, Fault
-from engine.legality.review import UNREADABLE, Standing, review
+from engine.legality.review import Standing, review
 
-__all__ = ["UNREADABLE", "Begun", "Books", "Entry", "Fault", "Recorded", "Registered", "Standing", "review"]
+__all__ = ["Begun", "Books", "Entry", "Fault", "Recorded", "Registered", "Standing", "review"]

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from engine.case import Body, Case, fold
+from engine.errors import UNREADABLE
 from engine.legality import beside, corrections, general, ladders, others, periods, requests, steps, succession
 from engine.legality.books import Books
 from engine.legality.entry import Entry, Fault, illegal
@@ -13,9 +14,6 @@ from engine.organisation import Post
 from engine.past import Past, Told
 from engine.registry import Definition
 from engine.world import World
-
-UNREADABLE: Final = (LookupError, TypeError, ValueError, AttributeError, OverflowError)
-"""A forged entry may hold anything anywhere: what can't be read as an entry of its kind isn't one."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,8 @@ import pytest
 
 from app.auditing.books import RegisterBooks, read
 from app.auditing.opening import audited
-from engine.legality import UNREADABLE, Entry, Standing, review
+from engine.errors import UNREADABLE
+from engine.legality import Entry, Standing, review
 from tests.integration.auditing.conftest import Walked
 from tests.integration.auditing.forging import Met, steps
 from tests.integration.auditing.house import House
