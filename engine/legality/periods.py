@@ -5,6 +5,7 @@ or a form said of a length or of a day lies in the vault, and is taken as the en
 """
 
 from collections.abc import Iterator, Mapping
+from datetime import datetime
 from typing import Any, Final
 
 from engine.case import Case
@@ -207,7 +208,7 @@ def _as_declared(reviewed: Reviewed, deadline: Deadline, now: Json) -> Iterator[
 def _starts(reviewed: Reviewed, deadline: Deadline, since: str) -> bool:
     entry, word = reviewed.entry, deadline.counts_from
     if entry.kind == "open" and reviewed.after.imported:
-        return since <= entry.at
+        return _has_come(reviewed, since)
     if word == RECEIVED:
         return since == reviewed.after.received_on
     moment = Clock(0, 0, entry.occurred_at or entry.at).start
@@ -217,8 +218,14 @@ def _starts(reviewed: Reviewed, deadline: Deadline, since: str) -> bool:
         decided = [day for day in days if day]
         return since == decided[-1] if decided else Clock(0, 0, since).start == moment
     if word and "T" not in since:
-        return since <= reviewed.world.today.isoformat()
+        return _has_come(reviewed, since)
     return Clock(0, 0, since).start in {moment, reviewed.world.now}
+
+
+def _has_come(reviewed: Reviewed, since: str) -> bool:
+    """Whether a day has begun in Asia/Shanghai, or an instant is past, when the entry is written."""
+    start = Clock(0, 0, since).start
+    return start <= reviewed.world.now if isinstance(start, datetime) else start <= reviewed.world.today
 
 
 def _measured(reviewed: Reviewed, deadline: Deadline, now: Json) -> bool:

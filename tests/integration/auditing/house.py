@@ -83,7 +83,7 @@ def build(settings: Settings) -> dict[str, str]:
         walks["corrected"] = _corrected(county.clue_in("shelved", party_member=True, next_lower_principal=False))
         walks["taken_back"] = county.clue_in("shelved").take("correct_last_step", reason=WRONG)
         _delegated(walker, county)
-        walks["imported"] = walker.at(_taken_over(walker, county))
+        walks["imported"] = walker.at(taken_over(walker, county))
         walks["reported"] = _reported(walker, county)
         walks["passed"] = _passed_on(walker, county.clue_in("verifying"))
         _on_leave(walker, county)
@@ -218,13 +218,14 @@ def _passed_on(walker: Walker, walk: Walk) -> Walk:
     return walk
 
 
-def _taken_over(walker: Walker, county: Organ) -> str:
-    digest = "ab" * 32
+def taken_over(walker: Walker, county: Organ, act: str = "ledger-1") -> str:
+    """A clue that a ledger brought along, received on the day of the import."""
+    digest = sha256(act.encode()).hexdigest()
     takeover = Takeover(
-        act="ledger-1", office=None, state="registered", number="12345", reference=digest, content=digest, matter=digest
+        act=act, office=None, state="registered", number=act, reference=digest, content=digest, matter=digest
     )
     opening = OpenMatter(
-        id="ledger-1-1",
+        id=f"{act}-1",
         actor=MIGRATION,
         workflow="clue_disposal",
         subjects=({"name": "被反映人乙"},),

@@ -3,17 +3,19 @@
 import sqlite3
 import threading
 from contextlib import closing
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 from sqlalchemy import create_engine, text
 
+from app.assembly import opened
 from app.auditing.opening import Audited
 from app.auditing.verification import verify
 from app.backups import backup, restore
 from app.demo.walker import Walker
 from app.settings import Settings
-from tests.integration.auditing.house import House
+from tests.integration.auditing.house import House, taken_over
 from tests.journeys.journey import Organ
 
 
@@ -63,3 +65,20 @@ def test_work_that_goes_on_while_the_register_is_verified_is_no_attack(house: Ho
 
     assert [verdict.findings for verdict in verdicts] == [()] * 5
     assert verdicts[-1].entries > verdicts[0].entries
+
+
+def test_a_clue_of_the_day_taken_over_while_it_is_yesterday_in_greenwich_is_no_attack(house: House) -> None:
+    """An import between midnight and eight in the morning was judged by the day's text beside the instant's."""
+    with opened(house.settings, SmallHours()) as found:
+        walker = Walker(found.service, found.reading)
+        taken_over(walker, Organ(walker, walker.organs("county")[1]), act="ledger-2")
+
+    assert house.verdict().clean
+
+
+class SmallHours:
+    """A clock on which it is half past midnight in Beijing, tomorrow or the day after."""
+
+    def now(self) -> datetime:
+        tomorrow = datetime.now(UTC) + timedelta(days=1)
+        return tomorrow.replace(hour=16, minute=30)
