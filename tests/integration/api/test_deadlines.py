@@ -1,10 +1,11 @@
 """Due dates at the counter: why a period ends when it ends, what moves it, and what is due in an organ."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
 
+from engine.deadlines.counting import SHANGHAI
 from tests.integration.api.prefecture import (
     ADMINISTRATOR,
     ALLOCATOR,
@@ -41,7 +42,7 @@ def rounds(counter: Counter, case: str, who: Who = HANDLER) -> dict[str, Any]:
 def test_a_period_tells_why_it_ends_when_it_ends(counter: Counter, verifying: tuple[str, int]) -> None:
     told = rounds(counter, verifying[0])["prelim_verify"]
 
-    assert told["sentence"].startswith(told["from"][:10])
+    assert told["sentence"].startswith(f"{datetime.fromisoformat(told['from']).astimezone(SHANGHAI).date()} ")
     assert "案件检查工作条例》第15条：2个月" in told["sentence"]
     assert f"最后一日 {told['last_day']}" in told["sentence"]
     assert f"last day {told['last_day']}" in told["sentence_en"]
