@@ -9,6 +9,7 @@ from typing import Any, Final
 from engine import terms
 from engine.case import WAITING, Case
 from engine.definition import Collective, Outside, Rank, Step
+from engine.jurisdiction import organs_of
 from engine.organisation import Delegation, Organisation, Post
 from engine.world import Meeting, World
 
@@ -22,15 +23,19 @@ _MEMBERS: Final[Mapping[str, tuple[str, ...]]] = {
     "leadership_meeting": ("principal", "deputy_leader"),
     "office_meeting": ("office_head", "handler"),
 }
+_ELSE_HOLDING: Final = frozenset({"designating", "assigning"})
 _TOWNSHIP: Final = ("principal", "deputy_leader", "committee_member")
 """An organ without offices has one collective body: principal, deputy and committee members."""
 
 
-def place(step: Step, case: Case, world: World) -> dict[str, Any]:
-    """An approval step as the request keeps it: whose, of which organ. An organ off the platform decides by sheet."""
+def place(step: Step, case: Case, world: World, target: str | None = None) -> dict[str, Any]:
+    """An approval step as the request keeps it: whose, of which organ. An organ off the platform decides by sheet.
+
+    `target`: the organ to which the step moves the case.
+    """
     if isinstance(step, Outside):
-        return {"kind": "outside", "body": f"{step.body}@{_beside(step, case, world)}", "status": WAITING}
-    organ = organ_of(step.organ, case, world)
+        return {"kind": "outside", "body": f"{step.body}@{_beside(step, case, world, target)}", "status": WAITING}
+    organ = organ_of(step.organ, case, world, target)
     known = world.organisation.organs.get(organ)
     if known is None or not known.on_platform:
         named = step.body if isinstance(step, Collective) else step.post
@@ -43,18 +48,13 @@ def place(step: Step, case: Case, world: World) -> dict[str, Any]:
     return placed | ({} if step.delegable else {"delegable": False})
 
 
-def organ_of(part: str, case: Case, world: World) -> str:
-    """The organ that a rank means, seen from the case; the holding organ where none designated it.
+def organ_of(part: str, case: Case, world: World, target: str | None = None) -> str:
+    """The organ that a rank means, seen from the case; the holding organ where none designated or assigned it.
 
     A superior that isn't known is the empty word: nobody approves in its place, its decision arrives as a sheet.
     """
-    superior = world.organisation.superior(case.organ)
-    return {
-        "holding": case.organ,
-        "competent": case.competent,
-        "designating": case.designating or case.organ,
-        "superior": superior.code if superior else "",
-    }[part]
+    known = organs_of(part, case, world.organisation, target)
+    return next(iter(known), case.organ if part in _ELSE_HOLDING else "")
 
 
 def office_of(rank: Rank, organ: str, case: Case, organisation: Organisation) -> str | None:
@@ -173,5 +173,5 @@ def _records(post: Post, organisation: Organisation) -> bool:
     return post.position == "registrar" or organisation.function_of(post.office) in REGISTRARS
 
 
-def _beside(step: Outside, case: Case, world: World) -> str:
-    return case.competent if step.body == "persons_party_committee" else organ_of(step.beside, case, world)
+def _beside(step: Outside, case: Case, world: World, target: str | None) -> str:
+    return case.competent if step.body == "persons_party_committee" else organ_of(step.beside, case, world, target)

@@ -36,6 +36,7 @@ class Request:
     digest: str = ""
     other: str | None = None
     inputs: Mapping[str, Any] | None = None
+    to_organ: str | None = None
 
     @property
     def current(self) -> Mapping[str, Any] | None:
@@ -65,6 +66,9 @@ class Case:
     office: str | None = None
     closed: bool = False
     designating: str | None = None
+    assigning: str | None = None
+    passage: tuple[tuple[str, str | None, str], ...] = ()
+    """The organs that held it before, the first one first: organ, its office, and the act by which it left."""
     secrecy: int = 0
     priority: int = 0
     handler: str | None = None
@@ -128,6 +132,8 @@ class Case:
 
 
 _FIELDS = frozenset(item.name for item in fields(Case))
+_SELDOM: Final = frozenset({"inputs", "to_organ"})
+"""Fields that a request names only where it has them, so that older ones read the same."""
 
 
 def fold(body: Body | None, changes: Body) -> dict[str, Any]:
@@ -152,8 +158,7 @@ def state_hash(body: Body) -> str:
 def request_body(request: Request) -> dict[str, Any]:
     """A request as the committed form holds it."""
     told = {item.name: getattr(request, item.name) for item in fields(request)}
-    # Only a request beside the steps brings its inputs, so older ones read the same.
-    return told if request.inputs is not None else {name: value for name, value in told.items() if name != "inputs"}
+    return {name: value for name, value in told.items() if value is not None or name not in _SELDOM}
 
 
 def _frozen(values: Body) -> dict[str, Any]:

@@ -30,7 +30,10 @@ class OnCase(Command):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TakeStep(OnCase):
-    """Take a transition or an act. `documents` maps kinds to digests of uploaded files; `other` is a case to link."""
+    """Take a transition or an act. `documents` maps kinds to digests of uploaded files; `other` is a case to link.
+
+    `to_organ`: to which organ the act moves the case; `hand_to` is then an office there.
+    """
 
     step: str
     inputs: Inputs = field(default_factory=dict)
@@ -39,6 +42,7 @@ class TakeStep(OnCase):
     hand_to: str | None = None
     meeting: str | None = None
     other: str | None = None
+    to_organ: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

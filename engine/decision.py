@@ -7,7 +7,7 @@ inputs give the same decision, and there is no decision without a declared step.
 from typing import Any
 
 from engine import approvals, corrections
-from engine.asked import Asked, first_refusal, hand_over, plays
+from engine.asked import Asked, first_refusal, hand_over, plays, target_of
 from engine.case import Case, Request, request_body
 from engine.commands import CaseCommand, PassOn, Recuse, SignStep, TakeStep
 from engine.conditions import chain_for
@@ -90,9 +90,8 @@ def _propose_or_apply(asked: Asked) -> Decision | Refused:
         return values
     facts = {**asked.file.facts, **new_facts(asked, values)}
     chain, rules = chain_for(asked.definition, asked.step.id, facts, asked.case, asked.world)
-    steps = [approvals.place(step, asked.case, asked.world) for step in chain]
-    if asked.step.concurs:
-        steps.insert(0, approvals.place(asked.step.concurs, asked.case, asked.world))
+    first, target = (asked.step.concurs,) if asked.step.concurs else (), target_of(asked)
+    steps = [approvals.place(step, asked.case, asked.world, target) for step in (*first, *chain)]
     steps = corrections.approvers(asked) or steps
     if not steps:
         return apply(asked, rules)
@@ -110,12 +109,13 @@ def _propose(asked: Asked, steps: list[dict[str, Any]], rules: dict[str, bool], 
         seq=-1,
         steps=tuple(steps),
         team=tuple(dict.fromkeys(command.team)),
-        hand_to=goes_to.code if isinstance(goes_to, Office) else None,
+        hand_to=goes_to.code if isinstance(goes_to, Office) else command.hand_to if asked.step.moves else None,
         meeting=command.meeting if asked.step.studied_by else None,
         rules=rules,
         digest=corrections.digest_of(told),
         other=command.other,
         inputs=values if isinstance(asked.step, OnDeadline) else None,
+        to_organ=target_of(asked),
     )
     content = {"inputs": values, "documents": dict(command.documents), "reason": command.reason}
     data = {"rules": rules, "documents": sorted(command.documents), "approval": steps} | told

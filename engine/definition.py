@@ -174,6 +174,21 @@ class HandBack:
 
 
 @dataclass(frozen=True, config=_FROZEN)
+class Move:
+    """The act moves the case to another organ, where an office of one of these functions, or of that which holds it
+    here, gets it, and signs.
+
+    `to`: which organs may get it, one of `engine.terms.DESTINATIONS`. `designates`, `assigns`: the part of the organ
+    whose designation or task the case is from then on, seen from the case as it was before.
+    """
+
+    to: str
+    offices: Names
+    designates: str = ""
+    assigns: str = ""
+
+
+@dataclass(frozen=True, config=_FROZEN)
 class Apart:
     """Nobody who served in these phases, in this case or a linked one, may propose, join the team or keep notes."""
 
@@ -197,10 +212,14 @@ class After:
 
 @dataclass(frozen=True, config=_FROZEN)
 class Issue:
-    """The step issues a document with the next number of a series; `when`: only under this condition."""
+    """The step issues a document with the next number of a series; `when`: only under this condition.
+
+    `organ`: the part of the organ whose series it is.
+    """
 
     series: str
     when: str = ""
+    organ: str = "holding"
 
 
 def _as_issues(value: Any) -> tuple[Any, ...]:
@@ -415,7 +434,8 @@ class _Declared:
     `after`: what must have been done before; `lets_in`: the office whose officers, named with the step, may see the
     case until its phase ends; `tallies`: the list of the case in which the step is counted, with its dates.
     `only_if`: conditions that the subject must meet; `only_with`: those that he must meet with what is entered.
-    `not_before`: bars that must be over; `within`: rights that must not have lapsed.
+    `of`: the part of the organ whose officers take the step, where it isn't the one that holds the case; `office` then
+    names offices there by their function. `not_before`: bars that must be over; `within`: rights that must not have lapsed.
     """
 
     id: str
@@ -423,6 +443,7 @@ class _Declared:
     _: KW_ONLY
     at: Names
     by: Names
+    of: str = "holding"
     office: Names = ("holding",)
     after: Annotated[Sequence[After], BeforeValidator(_as_tuple)] = ()
     approval: Branches = ()
@@ -461,10 +482,14 @@ class Act(_Declared):
     `opens`: another case, of the subject whom its form describes (另案); `links_as`: how the case named with the act
     belongs to this one (并案, 重复件); `corrects`: what it puts right (更正), a fact of the subject or the last
     transition. A correction is approved by who approved what rests on it, and by `approval` where nobody did.
+    `moves`: to which other organ the case goes, a jurisdiction act; `ends_task`: the task that a superior organ gave
+    (交办) ends with it.
     """
 
     _: KW_ONLY
     signs_handover: bool = False
+    moves: Move | None = None
+    ends_task: bool = False
     opens: Literal["", "same_matter", "new_matter"] = ""
     links_as: str = ""
     corrects: Literal["", "facts", "last_step"] = ""
@@ -497,6 +522,16 @@ class Transition(_Declared):
     @property
     def signs_handover(self) -> bool:
         """Only an act signs a hand-over."""
+        return False
+
+    @property
+    def moves(self) -> None:
+        """Only an act moves the case to another organ."""
+        return None
+
+    @property
+    def ends_task(self) -> bool:
+        """Only an act ends a task."""
         return False
 
     @property

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any, Final
 
 from engine import precedents, terms
-from engine.asked import Asked, Check, not_apart, plays, served_before
+from engine.asked import Asked, Check, may_go_to, not_apart, plays, served_before
 from engine.conditions import holds, label_of
 from engine.deadlines.checks import BY_PERIODS, STILL_BY_PERIODS
 from engine.deadlines.requests import OnDeadline
@@ -17,7 +17,9 @@ def _right_role(asked: Asked) -> Refused | None:
         return None
     who = "或".join(terms.ROLES[role] for role in asked.step.by)
     offices = ("承办部门" if office == "holding" else terms.OFFICES[office] for office in asked.step.office)
-    where = "、".join(offices) if {"handler", "office_head"} & {*asked.step.by} else "承办机关"
+    organ = terms.ORGAN_PARTS[asked.step.of]
+    where = "、".join(offices) if {"handler", "office_head"} & {*asked.step.by} else organ
+    where = where if asked.step.of == "holding" or where == organ else f"{organ}{where}"
     return asked.refuse("wrong_role", f"“{asked.step.label}”须由{where}的{who}办理。", f"请转{where}的{who}办理。")
 
 
@@ -45,6 +47,20 @@ def _handover_signed(asked: Asked) -> Refused | None:
     if not waits:
         return None
     return asked.refuse("handover_unsigned", "移交的事项尚未签收。", "请接收部门先签收，再办理下一步。")
+
+
+def _somewhere_to_go(asked: Asked) -> Refused | None:
+    if asked.step.moves is None or asked.post is None or may_go_to(asked):
+        return None
+    where = terms.DESTINATIONS[asked.step.moves.to]
+    sentence = f"没有可以接收本事项的机关：“{asked.step.label}”移至{where}。"
+    return asked.refuse("nowhere_to_go", sentence, "该机关未接入本系统的，请以书面方式移送。")
+
+
+def _task_to_end(asked: Asked) -> Refused | None:
+    if not asked.step.ends_task or asked.case.assigning is not None:
+        return None
+    return asked.refuse("no_task", "本事项不是上级交办的事项。", "无需办理，请按一般程序办理。")
 
 
 def _something_to_sign(asked: Asked) -> Refused | None:
@@ -142,6 +158,8 @@ ENTITLEMENT: Final[tuple[Check, ...]] = (
     _nothing_pending,
     _handover_signed,
     _something_to_sign,
+    _somewhere_to_go,
+    _task_to_end,
     _high_enough,
     _conditions_hold,
     _kept_apart,

@@ -256,7 +256,8 @@ def _carry_out(heard: Heard, command: DecideRequest | CompareSheet, data: Mappin
     applied = refusal or apply(asked, heard.request.rules or {})
     if isinstance(applied, Refused):
         return _closed(heard.case, heard.request, "lapsed", command.reason, {**data, "because": applied.code})
-    approvers = united(heard.case.approvers, (command.actor,))
+    # Who approved in the organ that the case has left sees it no longer for that.
+    approvers = [] if asked.step.moves else united(heard.case.approvers, (command.actor,))
     told = {**applied.data, **data, "approved": [dict(step) for step in heard.request.steps]}
     return replace(
         applied,
@@ -285,6 +286,7 @@ def _asked_again(heard: Heard, command: DecideRequest | CompareSheet) -> Asked |
         hand_to=request.hand_to,
         meeting=request.meeting,
         other=request.other,
+        to_organ=request.to_organ,
         occurred_at=command.occurred_at,
     )
     post = next((post for post in heard.world.posts(request.proposer) if post.id == request.post), None)

@@ -6,12 +6,15 @@ from datetime import UTC
 from typing import Any, Final, Literal
 
 from engine import corrections
-from engine.asked import Asked, hand_over, plays
+from engine.approvals import organ_of
+from engine.asked import Asked, destination, hand_over, plays
+from engine.deadlines.effects import Moved
 from engine.deadlines.moving import asides_left, moved
-from engine.definition import Form, HandBack, Taken
+from engine.definition import Form, HandBack, Issue, Taken
 from engine.errors import Refused
 from engine.escalation import climbing
 from engine.inputs import split
+from engine.jurisdiction import Place, after
 from engine.linking import Linked, link
 from engine.organisation import Office
 from engine.submission import inputs_of, officer_fields
@@ -26,8 +29,8 @@ class Decision:
     """What a command comes to.
 
     `changes` are fields of the committed case, a null takes one away; `subject`, `content` and `informant` go to the
-    vault; `issues` are number series to draw from; `opens` is what is known of the subject of another case to be
-    opened, `linked` another case that is linked; `data` explains the entry.
+    vault; `issues` are number series to draw from, each with its organ; `opens` is what is known of the subject of
+    another case to be opened, `linked` another case that is linked; `data` explains the entry.
     """
 
     outcome: Outcome
@@ -39,7 +42,7 @@ class Decision:
     subject: Mapping[str, Any] | None = None
     content: Mapping[str, Any] | None = None
     informant: Mapping[str, str] = field(default_factory=dict)
-    issues: tuple[str, ...] = ()
+    issues: tuple[tuple[str, str], ...] = ()
     behalf: str | None = None
     opens: Mapping[str, Any] | None = None
     linked: Linked | None = None
@@ -48,18 +51,20 @@ class Decision:
 def apply(asked: Asked, rules: Mapping[str, bool]) -> Decision | Refused:
     """The step carried out: every change that the declaration names, and nothing else."""
     values = inputs_of(asked)
-    goes_to = hand_over(asked)
+    goes_to, moves_to = hand_over(asked), destination(asked)
     if isinstance(values, Refused):
         return values
     if isinstance(goes_to, Refused):
         return goes_to
+    if isinstance(moves_to, Refused):
+        return moves_to
     step, command = asked.step, asked.command
     subject, content, informant = ({}, {}, {}) if step.opens else split(form_of(asked), values)
     to = step.to or asked.case.state
     changes = _moves(asked, to) | _custody(asked, goes_to) | _people(asked, to, values) | _tallied(asked, values)
-    changes |= _linked(asked) | dates(asked) | corrections.changes(asked)
+    changes |= _linked(asked) | dates(asked) | corrections.changes(asked) | _elsewhere(asked, moves_to)
     periods = moved(asked, changes, values)
-    beside = asides_left(asked.definition, asked.case, periods.changes)
+    beside = Moved() if moves_to else asides_left(asked.definition, asked.case, periods.changes)
     closed = climbing.left(asked.case, {**changes, **periods.changes}, periods.told.get("deadlines", ()))
     changes |= {**periods.changes, **beside.changes, **closed.changes}
     kept = {"inputs": content, "documents": dict(command.documents), "reason": command.reason}
@@ -76,7 +81,7 @@ def apply(asked: Asked, rules: Mapping[str, bool]) -> Decision | Refused:
         subject=corrections.facts_after(asked) if subject else None,
         content=kept if any(kept.values()) else None,
         informant=informant,
-        issues=issued(step, rules),
+        issues=tuple((issue.series, organ_of(issue.organ, asked.case, asked.world)) for issue in issued(step, rules)),
         opens=values if step.opens else None,
         linked=Linked(command.other, step.links_as) if step.links_as and command.other else None,
     )
@@ -88,9 +93,9 @@ def _kind_of(step: Taken) -> str:
     return "transition" if step.to else "act"
 
 
-def issued(step: Taken, rules: Mapping[str, bool]) -> tuple[str, ...]:
-    """The series from which the step draws numbers, by the rule results of its entry."""
-    return tuple(issue.series for issue in step.issues if not issue.when or rules.get(issue.when) is True)
+def issued(step: Taken, rules: Mapping[str, bool]) -> tuple[Issue, ...]:
+    """The documents that the step numbers, by the rule results of its entry."""
+    return tuple(issue for issue in step.issues if not issue.when or rules.get(issue.when) is True)
 
 
 def new_facts(asked: Asked, values: Mapping[str, Any]) -> dict[str, Any]:
@@ -155,6 +160,14 @@ def _custody(asked: Asked, goes_to: Office | str | None) -> dict[str, Any]:
     return changes
 
 
+def _elsewhere(asked: Asked, place: Place | None) -> dict[str, Any]:
+    """What a jurisdiction act makes of the case, and the end of a task."""
+    move, case = asked.step.moves, asked.case
+    if move is None or place is None:
+        return {"assigning": None} if asked.step.ends_task else {}
+    return after(case, move, asked.step.id, place, asked.world.organisation)
+
+
 def _people(asked: Asked, to: str, values: Mapping[str, Any]) -> dict[str, Any]:
     case, command = asked.case, asked.command
     served = {phase: list(officers) for phase, officers in (case.served or {}).items()}
@@ -199,9 +212,15 @@ def _declared(asked: Asked) -> dict[str, Any]:
 
 
 def _lapsed(asked: Asked) -> dict[str, Any]:
-    """A step that passes beside a pending request, and moves the case on, closes the request with the reason."""
-    pending = asked.case.pending
-    return {"lapsed": {"request": pending.id, "because": "wrong_state"}} if pending and asked.step.to else {}
+    """A step that passes beside a pending request, and moves the case on, closes the request with the reason.
+
+    One that moves it to another organ closes those about its periods, too.
+    """
+    pending, moves = asked.case.pending, asked.step.moves is not None
+    because = "organ_changed" if moves else "wrong_state"
+    lapsed = {"lapsed": {"request": pending.id, "because": because}} if pending and (asked.step.to or moves) else {}
+    beside = [{"request": name, "because": because} for name in asked.case.asides or {} if moves]
+    return lapsed | ({"lapsed_beside": beside} if beside else {})
 
 
 def form_of(asked: Asked) -> Form | None:

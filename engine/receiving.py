@@ -11,8 +11,9 @@ from typing import Any
 
 from engine.definition import Form, Opening
 from engine.errors import Refused, not_found
+from engine.jurisdiction import may_hold
 from engine.law import ENGINE, Article
-from engine.organisation import Office, Organisation, Post
+from engine.organisation import Office, Post
 from engine.world import World
 
 
@@ -63,7 +64,7 @@ def receiving_place(
 def _offices(opening: Opening, organ: str, posts: tuple[Post, ...], world: World) -> Iterator[Office]:
     """The office of each organ that receives such cases, the nearest organ's first."""
     for item in world.organisation.line(organ):
-        if item.on_platform and _may_hold(item.code, posts, world.organisation):
+        if item.on_platform and may_hold(item.code, posts, world.organisation):
             office = _receiving(opening, item.code, world)
             if office is not None:
                 yield office
@@ -81,11 +82,6 @@ def _receiving(opening: Opening, organ: str, world: World) -> Office | None:
         ),
         None,
     )
-
-
-def _may_hold(organ: str, posts: tuple[Post, ...], organisation: Organisation) -> bool:
-    above = {item.code for item in organisation.line(organ)} - {organ}
-    return not any(held.organ in above or (held.organ == organ and held.position == "principal") for held in posts)
 
 
 def _works_in(posts: tuple[Post, ...], office: Office) -> bool:
@@ -107,7 +103,7 @@ def _namesake(opening: Opening, officers: tuple[str, ...]) -> Refused:
 def _on_paper(opening: Opening, organ: str, officer: str | None, world: World) -> Refused:
     organisation, posts = world.organisation, world.posts(officer) if officer else ()
     outside = (item for item in organisation.line(organ) if not item.on_platform)
-    lawful = next((item.name for item in outside if _may_hold(item.code, posts, organisation)), "上级机关")
+    lawful = next((item.name for item in outside if may_hold(item.code, posts, organisation)), "上级机关")
     return Refused(
         "off_platform",
         f"依规应由{lawful}受理，该机关未接入本系统；本系统没有登记任何内容。",

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from typing import Any, Final
 
 from engine import approvals, linking, precedents, terms
-from engine.asked import Asked, Check, hand_over, not_apart, served_before
+from engine.asked import Asked, Check, destination, hand_over, not_apart, served_before
 from engine.case import Case, canonical
 from engine.conditions import holds
 from engine.deadlines.checks import AS_ASKED, WITH_REASON
@@ -41,8 +41,8 @@ def check_occurred(occurred_at: datetime | None, case: Case, world: World) -> Re
 
 
 def _hand_to_known(asked: Asked) -> Refused | None:
-    office = hand_over(asked)
-    return office if isinstance(office, Refused) else None
+    found = destination(asked), hand_over(asked)
+    return next((one for one in found if isinstance(one, Refused)), None)
 
 
 def _team_in_order(asked: Asked) -> Refused | None:

@@ -98,9 +98,27 @@ ORGAN_PARTS = _table(
         "superior": "上一级机关",
         "competent": "有处分权的机关",
         "designating": "指定管辖机关",
+        "assigning": "交办机关",
+        "above": "各上级机关",
+        "target": "接收机关",
+        "common_superior": "共同的上级机关",
     }
 )
-"""Which organ a rank belongs to, seen from the case."""
+"""Which organ a rank or an officer belongs to, seen from the case; the last two exist only while a step moves it."""
+
+DESTINATIONS = _table(
+    {
+        "acting": "决定提级的机关",
+        "superior": "上一级机关",
+        "above": "任一上级机关",
+        "below": "任一下级机关",
+        "beside": "上一级机关所属的其他下级机关",
+        "competent": "有处分权的机关",
+        "sender": "移送来的机关",
+        "any": "任一其他机关",
+    }
+)
+"""To which organs an act may move a case."""
 
 DOCUMENTS = _table(
     {
@@ -245,6 +263,7 @@ GLOSSARY: Mapping[str, Mapping[str, str]] = MappingProxyType(
         "审批职级 Rank": RANKS,
         "集体与外部机构 Body": BODIES,
         "机关关系 Organ": ORGAN_PARTS,
+        "管辖去向 Destination": DESTINATIONS,
         "文书材料 Document": DOCUMENTS,
         "文号编号 Number series": NUMBER_SERIES,
         "统计清单 Tally": TALLIES,

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator
 from engine.approvals import REGISTRARS, office_of
 from engine.case import Case, Request
 from engine.definition import OfficeOf, Rank
+from engine.jurisdiction import organs_of
 from engine.organisation import Organisation, Post
 from engine.readers import Reader
 from engine.registry import Definition
@@ -100,12 +101,10 @@ def _delegated_keys(officer: str, world: World) -> Iterator[str]:
 
 
 def _declared_keys(seen: Rank | OfficeOf, case: Case, organisation: Organisation) -> Iterable[str]:
-    organ = _organ(seen.organ, case, organisation)
-    if organ is None:
-        return ()
+    organs = organs_of(seen.organ, case, organisation)
     if isinstance(seen, OfficeOf):
-        return (f"function:{seen.function}@{organ}",)
-    return (rank_key(seen.post, organ, office_of(seen, organ, case, organisation)),)
+        return [f"function:{seen.function}@{organ}" for organ in organs]
+    return [rank_key(seen.post, organ, office_of(seen, organ, case, organisation)) for organ in organs]
 
 
 def rank_key(post: str, organ: str, office: str | None) -> str:
@@ -136,10 +135,3 @@ def _waited_for(pending: Request, case: Case) -> frozenset[str]:
         return frozenset(recorders)
     at_table = ("standing_committee_member", "principal", "deputy_leader", "committee_member")
     return frozenset(recorders | {f"{position}:{step['organ']}" for position in at_table})
-
-
-def _organ(part: str, case: Case, organisation: Organisation) -> str | None:
-    if part == "superior":
-        superior = organisation.superior(case.organ)
-        return superior.code if superior else None
-    return {"holding": case.organ, "competent": case.competent, "designating": case.designating}[part]

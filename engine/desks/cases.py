@@ -161,7 +161,7 @@ def _write(desk: Desk, seen: Seen, decision: Decision) -> Answer | Refused:
     if isinstance(beside, Refused):
         return beside
     commits = desk.commit(stream, seq, secrets_of(case.id, decision.subject, decision.content, decision.informant))
-    drawn = _drawn(desk, case, decision)
+    drawn = [drawn_number(desk, organ, series) for series, organ in decision.issues]
     changes = {**decision.changes, **beside, "version": case.version + 1, **_issued(case, drawn)}
     if "subject" in commits:
         changes |= {"facts_at": seq, "facts_hash": commits["subject"]}
@@ -210,10 +210,6 @@ def _numbered(decision: Decision, changes: Mapping[str, Any], seq: int) -> dict[
 def begun_by(act: str) -> str:
     """How an entry names the mass act that it is part of: by the entry that began it."""
     return f"act/{act}#0"
-
-
-def _drawn(desk: Desk, case: Case, decision: Decision) -> list[dict[str, Any]]:
-    return [drawn_number(desk, case.organ, series) for series in decision.issues]
 
 
 def _issued(case: Case, drawn: Sequence[Mapping[str, Any]]) -> dict[str, Any]:

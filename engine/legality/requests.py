@@ -96,7 +96,9 @@ def _as_demanded(reviewed: Reviewed, step: Taken, request: Request) -> Iterator[
     if isinstance(chain, Fault):
         yield chain
         return
-    placed = approvers(reviewed, step) or [approvals.place(one, reviewed.before, reviewed.world) for one in chain]
+    placed = approvers(reviewed, step) or [
+        approvals.place(one, reviewed.before, reviewed.world, request.to_organ) for one in chain
+    ]
     waiting = all(one["status"] == WAITING for one in request.steps)
     if not placed or not waiting or [_name(one) for one in request.steps] != [_name(one) for one in placed]:
         yield illegal("chain_other", f"“{step.label}”的审批链与定义不符。")

@@ -5,7 +5,8 @@ from collections.abc import Iterator
 from engine.asked import plays, served_before
 from engine.conditions import label_of
 from engine.definition import Chain, HandBack, HandTo, Otherwise, Step, Taken, When
-from engine.legality import beside
+from engine.jurisdiction import SETS
+from engine.legality import beside, passage
 from engine.legality.entry import Fault, illegal
 from engine.legality.general import stays_within
 from engine.legality.reviewed import Reviewed
@@ -53,6 +54,7 @@ def standing(reviewed: Reviewed, step: Taken) -> Iterator[Fault]:
     yield from _papers(reviewed, step)
     yield from _team(reviewed, step)
     yield from _handed(reviewed, step)
+    yield from passage.moved(reviewed, step)
     yield from _numbered(reviewed, step)
 
 
@@ -98,6 +100,7 @@ def _may_change(step: Taken) -> frozenset[str]:
     may |= {"handler", "handover"} if step.signs_handover else set()
     may |= {"team", "teams"} if step.forms_team or isinstance(step.hands_to, HandBack) else set()
     may |= {"done", "let_in", "asides"}
+    may |= SETS if step.moves else {"assigning"} if step.ends_task else set()
     may |= {"tallies"} if step.tallies else set()
     may |= {"links", "linked_as"} if step.opens or step.links_as else set()
     return frozenset(may | ({"issued"} if step.issues else set()))
@@ -148,13 +151,14 @@ def _handed(reviewed: Reviewed, step: Taken) -> Iterator[Fault]:
 
 
 def _held(reviewed: Reviewed, how: HandBack) -> set[str]:
-    return {office for phase, office in reviewed.before.custody if phase == how.phase}
+    here = {office.code for office in reviewed.world.organisation.offices_of(reviewed.before.organ)}
+    return {office for phase, office in reviewed.before.custody if phase == how.phase and office in here}
 
 
 def _numbered(reviewed: Reviewed, step: Taken) -> Iterator[Fault]:
     before, after = reviewed.before.issued or {}, reviewed.after.issued or {}
     new = {series for series, number in after.items() if before.get(series) != number}
-    due = {*issued(step, reviewed.entry.told.get("rules") or {})}
+    due = {issue.series for issue in issued(step, reviewed.entry.told.get("rules") or {})}
     if new != due or before.keys() - after.keys():
         yield illegal("misnumbered", f"“{step.label}”登记的文号与规定的文号种类不符。")
 
