@@ -1,6 +1,6 @@
 """What may be done with a case now: each step of its state, with what it needs or why this officer may not."""
 
-from typing import Any, Final, Literal
+from typing import Any, Final
 
 from fastapi import APIRouter, Response
 from pydantic import Field
@@ -12,10 +12,10 @@ from api.models import Article, Named, Shape
 from api.openapi import READS_BY_POST
 from api.problems import refusal
 from api.responses import Json
-from api.views import articles, documents_of, named, refusal_view
+from api.views import Kind, articles, documents_of, kind_of, named, refusal_view
 from api.words import CasePath, Id
 from engine import terms
-from engine.definition import Act, HandTo, Taken
+from engine.definition import HandTo, Taken
 from engine.errors import Refused
 from engine.reading import Action
 from engine.registry import Definition
@@ -38,7 +38,7 @@ class ActionShape(Shape):
 
     step: str
     label: str
-    kind: Literal["transition", "act"]
+    kind: Kind
     to: Named | None
     allowed: bool
     refusal: RefusalShape | None
@@ -46,6 +46,7 @@ class ActionShape(Shape):
     inputs: dict[str, Any] | None = Field(description="表单的 JSON Schema；无表单的为 null。")
     team_at_least: int | None
     hand_to: list[Named] | None = Field(description="可移交部门的职能；不移交的为 null。")
+    to_organ: list[Named] | None = Field(description="可移至的机关，至多200个；不改变承办机关的为 null。")
     studied_by: Named | None
     signed_by_team: bool
     lets_in: Named | None = Field(description="准予查看的部门：在 team 中写明其人员；不涉及的为 null。")
@@ -80,7 +81,7 @@ def _told(definition: Definition, action: Action) -> dict[str, Any]:
     return {
         "step": step.id,
         "label": step.label,
-        "kind": "act" if isinstance(step, Act) else "transition",
+        "kind": kind_of(step),
         "to": named(lookup.state(step.to)) if step.to else None,
         "allowed": action.refusal is None,
         "refusal": refusal_view(action.refusal) if action.refusal else None,
@@ -88,6 +89,7 @@ def _told(definition: Definition, action: Action) -> dict[str, Any]:
         "inputs": schema_of(lookup.form_of(step), partly=bool(step.corrects)),
         "team_at_least": step.forms_team.at_least if step.forms_team else None,
         "hand_to": _offices(step),
+        "to_organ": [{"id": one.code, "label": one.name} for one in action.may_go_to] if step.moves else None,
         "studied_by": {"id": step.studied_by, "label": terms.BODIES[step.studied_by]} if step.studied_by else None,
         "signed_by_team": step.signed_by == "team",
         "lets_in": {"id": step.lets_in, "label": terms.OFFICES[step.lets_in]} if step.lets_in else None,

@@ -120,8 +120,17 @@ class Pending(Shape):
     at: str
     team: list[str]
     hand_to: str | None
+    to_organ: str | None = Field(description="改变承办机关的：接收机关。")
     meeting: str | None
     steps: list[PendingStep]
+
+
+class Passed(Shape):
+    """An organ that held the case before, and the act by which it left."""
+
+    organ: str
+    office: str | None
+    left_by: str
 
 
 class CaseShape(Shape):
@@ -139,7 +148,9 @@ class CaseShape(Shape):
     organ: str
     office: str | None
     competent: str
-    designating: str | None
+    designating: str | None = Field(description="指定管辖的机关。")
+    assigning: str | None = Field(description="交办的机关。")
+    passage: list[Passed] = Field(description="承办过的机关，按先后；不含现承办机关。")
     handler: str | None
     team: list[str]
     track: str

@@ -12,10 +12,9 @@ from api.house import House, HouseHere
 from api.openapi import ETAG, WRITES_ON_CASE, Responses
 from api.problems import refusal
 from api.responses import Json
-from api.views import done
+from api.views import Kind, done, kind_of
 from api.words import CasePath, Code, Documents, Id, Inputs, Instant, Step, StepPath, Strict, Text
 from engine.commands import CaseCommand, Recuse, SignStep, TakeStep
-from engine.definition import Act
 from engine.errors import Refused
 from engine.law import ENGINE
 from engine.registry import Registry
@@ -30,6 +29,7 @@ class TakenStep(Strict):
     documents: Documents = Field(default={})
     team: list[Code] = Field(default=[], max_length=50, description="组成工作组的步骤：成员的人员编号。")
     hand_to: Code | None = Field(default=None, description="移交的步骤：接收部门代码。")
+    to_organ: Code | None = Field(default=None, description="改变承办机关的步骤：接收机关代码。")
     meeting: Id | None = Field(default=None, description="须集体研究的步骤：所引用会议的编号。")
     other: Id | None = Field(default=None, description="关联的步骤（并案、重复件）：另一事项的编号。")
     reason: Text = ""
@@ -89,13 +89,19 @@ ANSWERS: Final[Responses] = {**WRITES_ON_CASE, 200: {"headers": ETAG}}
 @router.post("/cases/{case}/transitions/{step}", summary="办理一个步骤", response_model=models.Done, responses=ANSWERS)
 def take_transition(counter: CounterHere, case: CasePath, step: StepPath, taken: TakenStep) -> Response:
     """改变事项状态的步骤。须报批的，答复 `pending_approval` 并给出审批事项编号。"""
-    return _take(counter, case, step, taken, acts=False)
+    return _take(counter, case, step, taken, "transition")
 
 
 @router.post("/cases/{case}/acts/{step}", summary="办理一项工作", response_model=models.Done, responses=ANSWERS)
 def take_act(counter: CounterHere, case: CasePath, step: StepPath, taken: TakenStep) -> Response:
     """不改变事项状态的工作：签收、谈话、取证、送达等。"""
-    return _take(counter, case, step, taken, acts=True)
+    return _take(counter, case, step, taken, "act")
+
+
+@router.post("/cases/{case}/jurisdiction/{step}", summary="改变承办机关", response_model=models.Done, responses=ANSWERS)
+def take_jurisdiction_act(counter: CounterHere, case: CasePath, step: StepPath, taken: TakenStep) -> Response:
+    """提级办理、报请提级、指定管辖、交办、转办、移送等：事项由此移至另一机关，原机关人员不能再查看。"""
+    return _take(counter, case, step, taken, "jurisdiction")
 
 
 @router.post("/cases/{case}/signatures", summary="签署文书", response_model=models.Done, responses=ANSWERS)
@@ -112,8 +118,8 @@ def recuse(counter: CounterHere, case: CasePath, recused: Recused) -> Response:
     return counter.carry_out(Recuse(**about, officer=recused.officer))
 
 
-def _take(counter: Counter, case: str, step: str, taken: TakenStep, *, acts: bool) -> Response:
-    if not _declared(counter.house.service.registry, step, acts=acts):
+def _take(counter: Counter, case: str, step: str, taken: TakenStep, kind: Kind) -> Response:
+    if not _declared(counter.house.service.registry, step, kind):
         raise refusal(Refused("unknown_step", "没有这一步骤。", "请从可办理的步骤中选择。", ENGINE, ("step",)))
     command = TakeStep(
         **counter.about(case),
@@ -122,6 +128,7 @@ def _take(counter: Counter, case: str, step: str, taken: TakenStep, *, acts: boo
         documents=taken.documents,
         team=tuple(taken.team),
         hand_to=taken.hand_to,
+        to_organ=taken.to_organ,
         meeting=taken.meeting,
         other=taken.other,
         reason=taken.reason,
@@ -130,7 +137,7 @@ def _take(counter: Counter, case: str, step: str, taken: TakenStep, *, acts: boo
     return counter.carry_out(command)
 
 
-def _declared(registry: Registry, step: str, *, acts: bool) -> bool:
+def _declared(registry: Registry, step: str, kind: Kind) -> bool:
     """Whether any workflow declares the step as what the address calls it: an act isn't taken as a transition."""
     found = (definition.lookup.step(step) for definition in registry)
-    return any(isinstance(one, Act) is acts for one in found if one is not None)
+    return any(kind_of(one) == kind for one in found if one is not None)

@@ -1,11 +1,11 @@
 """Cases, requests and entries as answers: chosen fields of the committed body with the labels of its definition."""
 
 from collections.abc import Mapping, Sequence
-from typing import Any, Final
+from typing import Any, Final, Literal
 
 from api.problems import article_of
 from engine import terms
-from engine.definition import Taken
+from engine.definition import Act, Taken
 from engine.desks.desk import Answer
 from engine.errors import Refused
 from engine.law import Article
@@ -13,6 +13,8 @@ from engine.registry import Definition, Registry
 from engine.timetable import Due
 
 Body = Mapping[str, Any]
+Kind = Literal["transition", "act", "jurisdiction"]
+"""A transition, an act that stays in its organ, or one that moves the case to another."""
 
 _AS_IT_IS: Final = (
     "id",
@@ -24,6 +26,7 @@ _AS_IT_IS: Final = (
     "office",
     "competent",
     "designating",
+    "assigning",
     "handler",
     "track",
     "opened_at",
@@ -50,6 +53,9 @@ def case_view(definition: Definition, body: Body) -> dict[str, Any]:
         "recused": list(body.get("recused", ())),
         "issued": dict(body.get("issued") or {}),
         "imported": body.get("imported", False),
+        "passage": [
+            {"organ": organ, "office": office, "left_by": left_by} for organ, office, left_by in body.get("passage", ())
+        ],
         "pending": _pending(definition, body.get("pending")),
         "about_deadlines": [_pending(definition, told) for told in (body.get("asides") or {}).values()],
     }
@@ -58,6 +64,13 @@ def case_view(definition: Definition, body: Body) -> dict[str, Any]:
 def in_list(registry: Registry, row: Body) -> dict[str, Any]:
     """A row of a list: the case, and the facts of its subject that the officer may read."""
     return case_view(registry.by_digest(row["definition"]), row) | {"subject": dict(row.get("facts") or {})}
+
+
+def kind_of(step: Taken) -> Kind:
+    """Under which address a step is taken."""
+    if isinstance(step, Act):
+        return "jurisdiction" if step.moves else "act"
+    return "transition"
 
 
 def named(word: Any) -> dict[str, str]:
@@ -76,6 +89,7 @@ def _pending(definition: Definition, pending: Body | None) -> dict[str, Any] | N
         "at": pending["at"],
         "team": list(pending["team"]),
         "hand_to": pending["hand_to"],
+        "to_organ": pending.get("to_organ"),
         "meeting": pending["meeting"],
         "steps": [approval_view(item) for item in pending["steps"]],
     }

@@ -1,7 +1,7 @@
 """The library as data: definitions with their digest, their tables, their pictures."""
 
 import json
-from typing import Annotated, Any, Final, Literal
+from typing import Annotated, Any, Final
 
 from fastapi import APIRouter, Query, Response
 from pydantic.json_schema import SkipJsonSchema
@@ -12,9 +12,9 @@ from api.models import Article, Named, Shape
 from api.openapi import READS, problems
 from api.problems import nothing_here
 from api.responses import Json
-from api.views import articles, named
+from api.views import Kind, articles, kind_of, named
 from api.words import Digest, Strict, WorkflowPath
-from engine.definition import Act, Taken
+from engine.definition import Taken
 from engine.registry import Definition
 
 router: Final = APIRouter(prefix="/api/v1", tags=["流程"], route_class=Guarded)
@@ -49,7 +49,7 @@ class StepShape(Shape):
 
     step: str
     label: str
-    kind: Literal["transition", "act"]
+    kind: Kind
     at: list[str]
     to: str | None
     by: list[str]
@@ -144,7 +144,7 @@ def _row(definition: Definition, step: Taken) -> dict[str, Any]:
     return {
         "step": step.id,
         "label": step.label,
-        "kind": "act" if isinstance(step, Act) else "transition",
+        "kind": kind_of(step),
         "at": list(definition.lookup.states_of(step.id)),
         "to": step.to or None,
         "by": list(step.by),

@@ -9,7 +9,7 @@ from engine.case import Case
 from engine.commands import TakeStep
 from engine.definition import HandBack, HandTo, Move, Taken
 from engine.errors import Refused
-from engine.jurisdiction import Place, destinations, may_hold, offices_for, organs_of
+from engine.jurisdiction import Place, destinations, organs_of, places_in
 from engine.law import ENGINE, Article
 from engine.organisation import Office, Post
 from engine.registry import Definition
@@ -55,9 +55,8 @@ def acts_for(asked: Asked) -> tuple[str, ...]:
 
 def may_go_to(asked: Asked) -> tuple[str, ...]:
     """The organs to which the step may move the case."""
-    move, world = asked.step.moves, asked.world
-    acting = asked.post.organ if asked.post else None
-    return destinations(move, asked.case, acting, world.organisation, world.today) if move else ()
+    move, acting = asked.step.moves, asked.post.organ if asked.post else None
+    return destinations(move, asked.case, acting, asked.world) if move else ()
 
 
 def target_of(asked: Asked) -> str | None:
@@ -81,18 +80,14 @@ def destination(asked: Asked) -> Place | Refused | None:
 
 
 def _place_there(asked: Asked, move: Move, organ: str) -> Place | Refused:
-    organisation, day, subject = asked.world.organisation, asked.world.today, asked.case.subject_officer
-    posts = asked.world.posts(subject) if subject else ()
-    places = offices_for(move, asked.case, organ, posts, organisation, day)
-    if not may_hold(organ, posts, organisation) or not places:
+    places, offices = places_in(organ, move, asked.case, asked.world), asked.world.organisation.offices
+    if not places:
         sentence = "该机关没有可以承办本事项的部门。"
         return asked.refuse("no_place_there", sentence, "请选择其他机关，或报请上级机关办理。", "to_organ")
     if asked.command.hand_to is None:
         return places[0]
     named = next((place for place in places if place.office == asked.command.hand_to), None)
-    names = "、".join(
-        f"{organisation.offices[place.office].name}（{place.office}）" for place in places if place.office
-    )
+    names = "、".join(f"{offices[place.office].name}（{place.office}）" for place in places if place.office)
     return named or asked.refuse("hand_to_required", "接收机关没有这一可承接的部门。", f"可选：{names}。", "hand_to")
 
 

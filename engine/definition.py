@@ -175,11 +175,10 @@ class HandBack:
 
 @dataclass(frozen=True, config=_FROZEN)
 class Move:
-    """The act moves the case to another organ, where an office of one of these functions, or of that which holds it
-    here, gets it, and signs.
+    """The act moves the case to another organ: to an office of the same function as here, or of one of these.
 
-    `to`: which organs may get it, one of `engine.terms.DESTINATIONS`. `designates`, `assigns`: the part of the organ
-    whose designation or task the case is from then on, seen from the case as it was before.
+    It has to sign. `to`: which organs may get it, one of `engine.terms.DESTINATIONS`. `designates`, `assigns`: the
+    part of the organ whose designation or task the case is from then on, seen from the case as it was before.
     """
 
     to: str
@@ -434,8 +433,8 @@ class _Declared:
     `after`: what must have been done before; `lets_in`: the office whose officers, named with the step, may see the
     case until its phase ends; `tallies`: the list of the case in which the step is counted, with its dates.
     `only_if`: conditions that the subject must meet; `only_with`: those that he must meet with what is entered.
-    `of`: the part of the organ whose officers take the step, where it isn't the one that holds the case; `office` then
-    names offices there by their function. `not_before`: bars that must be over; `within`: rights that must not have lapsed.
+    `not_before`: bars that must be over; `within`: rights that must not have lapsed. `of`: the part of the organ whose
+    officers take the step, where it isn't the one that holds the case; `office` names offices there by function.
     """
 
     id: str

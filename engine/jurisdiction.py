@@ -6,12 +6,12 @@ A superior may take a matter up (提级办理, JCF 16), give it down or sideways
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 from typing import Any
 
 from engine.case import Case
 from engine.definition import Move
 from engine.organisation import Office, Organisation, Post
+from engine.world import World
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,33 +65,34 @@ def _above(organ: str, organisation: Organisation) -> tuple[str, ...]:
 # --- Where a case may go ------------------------------------------------------------------------------------------
 
 
-def destinations(move: Move, case: Case, acting: str | None, organisation: Organisation, day: date) -> tuple[str, ...]:
-    """The organs to which an officer of the acting organ may move the case: at work here on that day, by code."""
-    meant = {*_DESTINATIONS[move.to](_From(case, acting, organisation))} - {case.organ}
-    return tuple(sorted(organ for organ in meant if _works_here(organ, organisation, day)))
+def destinations(move: Move, case: Case, acting: str | None, world: World) -> tuple[str, ...]:
+    """The organs to which an officer of the acting organ may move the case: those at work here today, by code."""
+    meant = {*_DESTINATIONS[move.to](_From(case, acting, world.organisation))} - {case.organ}
+    return tuple(sorted(organ for organ in meant if _works_here(organ, world)))
+
+
+def places_in(organ: str, move: Move, case: Case, world: World) -> tuple[Place, ...]:
+    """Where in the organ the case may lie, the preferred place first; nowhere below its subject, nor beside him.
+
+    An office with people in it, of the function of the one that holds it now or of one that the move names, and none
+    in which the subject works. An organ without offices has none that could keep it from all his colleagues.
+    """
+    organisation, posts = world.organisation, world.posts(case.subject_officer) if case.subject_officer else ()
+    if not may_hold(organ, posts, organisation):
+        return ()
+    if not organisation.has_offices(organ):
+        return () if any(held.organ == organ for held in posts) else (Place(organ, None),)
+    functions = dict.fromkeys((organisation.function_of(case.office), *move.offices))
+    offices = (office for name in functions if name for office in organisation.offices_of(organ, (name,)))
+    theirs = {held.office for held in posts}
+    fit = (office.code for office in offices if office.code not in theirs and _staffed(office, world))
+    return tuple(Place(organ, office) for office in dict.fromkeys(fit))
 
 
 def may_hold(organ: str, posts: Sequence[Post], organisation: Organisation) -> bool:
     """Whether the organ may hold a matter about who holds these posts: not below him, nor where he is the principal."""
     above = {*_above(organ, organisation)}
     return not any(held.organ in above or (held.organ == organ and held.position == "principal") for held in posts)
-
-
-def offices_for(
-    move: Move, case: Case, organ: str, posts: Sequence[Post], organisation: Organisation, day: date
-) -> tuple[Place, ...]:
-    """Where in the organ the case may lie, the preferred place first; `posts` are those of its subject.
-
-    An office with people in it, of the function of the one that holds it now or of one that the move names, and none
-    in which the subject works. An organ without offices has none that could keep it from all his colleagues.
-    """
-    if not organisation.has_offices(organ):
-        return () if any(held.organ == organ for held in posts) else (Place(organ, None),)
-    functions = dict.fromkeys((organisation.function_of(case.office), *move.offices))
-    offices = (office for name in functions if name for office in organisation.offices_of(organ, (name,)))
-    theirs = {held.office for held in posts}
-    fit = (office.code for office in offices if office.code not in theirs and _staffed(office, organisation, day))
-    return tuple(Place(organ, office) for office in dict.fromkeys(fit))
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,13 +122,14 @@ _DESTINATIONS: Mapping[str, Callable[[_From], Sequence[str]]] = {
 }
 
 
-def _works_here(organ: str, organisation: Organisation, day: date) -> bool:
-    known = organisation.organs.get(organ)
-    return known is not None and known.on_platform and (known.valid_to is None or day < known.valid_to)
+def _works_here(organ: str, world: World) -> bool:
+    known = world.organisation.organs.get(organ)
+    return known is not None and known.on_platform and (known.valid_to is None or world.today < known.valid_to)
 
 
-def _staffed(office: Office, organisation: Organisation, day: date) -> bool:
-    return any(organisation.holders(position, office.code, day) for position in ("handler", "office_head"))
+def _staffed(office: Office, world: World) -> bool:
+    held = (world.organisation.holders(position, office.code, world.today) for position in ("handler", "office_head"))
+    return any(held)
 
 
 # --- What it is like there ----------------------------------------------------------------------------------------

@@ -3,7 +3,8 @@
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC
-from typing import Any, TypeVar
+from itertools import islice
+from typing import Any, Final, TypeVar
 
 from engine.case import RECORDED, Case
 from engine.deadlines.requests import has_object, step_on
@@ -13,9 +14,10 @@ from engine.desks.cases import past_so_far, related
 from engine.desks.refusals import Attempt, Ledger, record
 from engine.errors import Refused, not_found
 from engine.inbox import Escalated, Place, inbox_of, sought_by
+from engine.jurisdiction import destinations, places_in
 from engine.law import ENGINE
 from engine.liveness import Liveness, Punctuality, liveness, punctuality
-from engine.organisation import Post
+from engine.organisation import Organ, Post
 from engine.past import Past
 from engine.ports import Clock, Draft, Register, Sought, SoughtDue, Storage, StoredCase, Transaction
 from engine.readers import Reader
@@ -23,6 +25,9 @@ from engine.registry import Definition, Registry
 from engine.timetable import Due, Period, due_in, periods_of
 from engine.visibility import may_see, readable_classes, reader, reader_keys
 from engine.world import CaseFile, World
+
+ORGANS_SHOWN: Final = 200
+"""To how many organs, at most, an act is said to lead."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,10 +42,14 @@ class CaseView:
 
 @dataclass(frozen=True, slots=True)
 class Action:
-    """A step of the present state: allowed for this officer, or the refusal he would get."""
+    """A step of the present state: allowed for this officer, or the refusal he would get.
+
+    `may_go_to`: some organs to which he may move the case by it.
+    """
 
     step: Taken
     refusal: Refused | None
+    may_go_to: tuple[Organ, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -252,7 +261,16 @@ def _actions(tx: Transaction, seen: Seen, post: str | None) -> tuple[Action, ...
     apart = next((step for step in steps if step.apart is not None), None)
     world = replace(seen.world, linked=related(tx, seen.case, apart))
     posts = [item for item in world.posts(seen.officer) if post in (None, item.id)]
-    return tuple(Action(step, _best(seen.definition, file, step, posts, world)) for step in steps)
+    return tuple(_action(seen.definition, file, step, posts, world) for step in steps)
+
+
+def _action(definition: Definition, file: CaseFile, step: Taken, posts: Sequence[Post], world: World) -> Action:
+    refusal = _best(definition, file, step, posts, world)
+    if refusal or step.moves is None:
+        return Action(step, refusal)
+    found = {organ for post in posts for organ in destinations(step.moves, file.case, post.organ, world)}
+    fit = (organ for organ in sorted(found) if places_in(organ, step.moves, file.case, world))
+    return Action(step, None, tuple(world.organisation.organs[organ] for organ in islice(fit, ORGANS_SHOWN)))
 
 
 def _not_moved_so() -> Refused:

@@ -332,14 +332,14 @@ class Dossier:
 
     def told(self, decision: Decision) -> Told:
         """What the entry of a decision tells."""
-        drawn = {"drawn": [{"series": series} for series in decision.issues]} if decision.issues else {}
+        drawn = {"drawn": [{"series": series} for series, _ in decision.issues]} if decision.issues else {}
         data = {**decision.data, **drawn, "set": self.changes(decision)}
         return Told(self.body["version"], decision.kind, decision.event, json.loads(json.dumps(data)))
 
     def changes(self, decision: Decision) -> dict[str, Any]:
         """The fields that the entry sets: those of the decision, the version, and the numbers that were drawn."""
         version = self.body["version"] + 1
-        numbers = {series: f"{series}-{version}" for series in decision.issues}
+        numbers = {series: f"{series}-{version}" for series, _ in decision.issues}
         issued = {"issued": {**self.body.get("issued", {}), **numbers}} if numbers else {}
         return {**decision.changes, "version": version, **issued}
 

@@ -117,7 +117,11 @@ class Names:
 
     def issues(self, issues: Iterable[Issue]) -> str:
         """Series of numbers, each with its condition: 立案决定书文号（党员）."""
-        return "、".join(f"{wording.number(issue.series)}{self._only_for(issue.when)}" for issue in issues)
+        return "、".join(self._issue(issue) for issue in issues)
+
+    def _issue(self, issue: Issue) -> str:
+        whose = "" if issue.organ == "holding" else f"{wording.organ(issue.organ)}的"
+        return f"{whose}{wording.number(issue.series)}{self._only_for(issue.when)}"
 
     def _only_for(self, condition: str) -> str:
         return f"（{self.conditions.get(condition, condition)}的）" if condition else ""

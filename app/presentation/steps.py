@@ -44,7 +44,7 @@ def _section(label: str, steps: Sequence[Taken], names: Names) -> str:
 
 def _row(step: Taken, names: Names) -> tuple[str, ...]:
     return (
-        f"{wording.roles(step.by)}（{wording.offices(step.office)}）",
+        f"{wording.roles(step.by)}（{wording.where(step)}）",
         _what(step, names),
         _when(step, names),
         _papers(step, names),
@@ -141,7 +141,11 @@ def _demanded(step: Taken, names: Names) -> Iterator[str]:
 
 
 def _beside(step: Taken) -> Iterator[str]:
-    """What a step does besides the case's own way: who is let in, what is counted, which other case is touched."""
+    """What a step does besides the case's own way: to which organ it goes, who is let in, what is counted."""
+    if step.moves:
+        yield from wording.moved(step.moves)
+    if step.ends_task:
+        yield "交办事项就此办结"
     if step.lets_in:
         yield f"准予所列{wording.offices([step.lets_in])}人员在本阶段查看"
     if step.tallies:

@@ -12,6 +12,7 @@ from engine.definition import (
     HandBack,
     HandTo,
     Length,
+    Move,
     Outside,
     Rank,
     Rung,
@@ -19,6 +20,7 @@ from engine.definition import (
     SpanWhen,
     StatedIn,
     Step,
+    Taken,
 )
 from engine.law import LAWS, MEANINGS, Article, Confidence
 
@@ -79,6 +81,24 @@ def roles(names: Iterable[str]) -> str:
 def offices(names: Iterable[str]) -> str:
     """Where: 案件审理室, or the office that holds the case."""
     return "、".join("当前承办部门" if name == "holding" else terms.OFFICES.get(name, name) for name in names)
+
+
+def where(step: Taken) -> str:
+    """Of which organ and office who takes a step is: 案件审理室; 上一级机关案件监督管理室; 上一级机关."""
+    if step.of == "holding":
+        return offices(step.office)
+    return organ(step.of) + offices(name for name in step.office if name != "holding")
+
+
+def moved(move: Move) -> Iterator[str]:
+    """What a jurisdiction act does to the case, in words."""
+    there = "、".join(terms.OFFICES.get(name, name) for name in move.offices)
+    yield f"移至{terms.DESTINATIONS.get(move.to, move.to)}的同类部门或者{there}，接收部门签收后方可继续"
+    if move.designates:
+        yield f"此后为{organ(move.designates)}指定管辖的事项，处分权不变"
+    if move.assigns:
+        yield f"此后为{organ(move.assigns)}交办的事项"
+    yield "原机关人员不再办理和查看，正在报批的事项终止；未列明的期限继续计算，改按接收机关逐级报告"
 
 
 def told(names: Iterable[str]) -> str:

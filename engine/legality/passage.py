@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from engine.definition import Move, Taken
-from engine.jurisdiction import SETS, Place, after, destinations, may_hold, offices_for
+from engine.jurisdiction import SETS, Place, after, destinations, places_in
 from engine.legality.entry import Fault, illegal
 from engine.legality.reviewed import Reviewed
 
@@ -20,13 +20,10 @@ def moved(reviewed: Reviewed, step: Taken) -> Iterator[Fault]:
 
 def _elsewhere(reviewed: Reviewed, step: Taken, move: Move) -> Iterator[Fault]:
     case, there, world = reviewed.before, reviewed.after, reviewed.world
-    posts = world.posts(case.subject_officer) if case.subject_officer else ()
-    organisation, place = world.organisation, Place(there.organ, there.office)
-    lawful = destinations(move, case, _acting(reviewed), organisation, world.today)
-    places = offices_for(move, case, there.organ, posts, organisation, world.today)
-    if there.organ not in lawful or place not in places or not may_hold(there.organ, posts, organisation):
+    place, lawful = Place(there.organ, there.office), destinations(move, case, _acting(reviewed), world)
+    if there.organ not in lawful or place not in places_in(there.organ, move, case, world):
         yield illegal("moved_elsewhere", f"“{step.label}”把事项移到了规定以外的机关或部门。")
-    becomes = after(case, move, step.id, place, organisation)
+    becomes = after(case, move, step.id, place, world.organisation)
     if any(_plain(getattr(there, name)) != _plain(becomes.get(name, getattr(case, name))) for name in SETS):
         yield illegal("moved_other", f"“{step.label}”改变承办机关时，登记的办理情况与规定不符。")
 

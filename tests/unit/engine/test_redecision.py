@@ -4,6 +4,7 @@ import pytest
 
 from engine.definition import chain
 from tests.builders import (
+    COUNTY,
     STANDING,
     TODAY,
     Dossier,
@@ -186,7 +187,7 @@ def test_a_heavy_decision_goes_all_the_way() -> None:
 
     made = decision(dossier.compare("ag_a"))
 
-    assert (made.outcome, made.to, made.issues) == ("applied", "decided", ("sanction_decision",))
+    assert (made.outcome, made.to, made.issues) == ("applied", "decided", (("sanction_decision", COUNTY),))
     assert made.subject == {"name": "张某", "sanction": "expulsion"}
     assert made.content is not None
     assert made.content["inputs"] == {"ground": "情节恶劣"}
