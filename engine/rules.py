@@ -78,6 +78,10 @@ def _track(condition: Condition, facts: Facts, case: Case, world: World) -> bool
     return case.track in condition.values
 
 
+def _assigned(condition: Condition, facts: Facts, case: Case, world: World) -> bool:
+    return case.assigning is not None
+
+
 def _designated(condition: Condition, facts: Facts, case: Case, world: World) -> bool:
     return case.designating is not None
 
@@ -100,6 +104,7 @@ _RELEASED = (
     Rule("handling_level", 1, "承办机关的层级为", _handling_level),
     Rule("track", 1, "办理类型为", _track),
     Rule("designated", 1, "指定管辖案件", _designated),
+    Rule("assigned", 1, "上级交办的事项", _assigned),
 )
 
 RULES: Mapping[tuple[str, int], Rule] = {(rule.name, rule.version): rule for rule in _RELEASED}

@@ -186,6 +186,13 @@ DOCUMENTS = _table(
         "talk_record": "谈话笔录",
         "admonition_record": "批评教育、提醒记录",
         "correction_sheet": "更正呈批表",
+        "raise_decision": "提级办理决定书",
+        "raise_request": "报请提级办理的请示",
+        "designation_decision": "指定管辖决定书",
+        "designation_request": "提请指定管辖的请示",
+        "assignment_letter": "交办函",
+        "assignment_report": "交办事项办理情况报告",
+        "jurisdiction_report": "管辖争议情况报告",
         "other": "其他材料",
     }
 )
@@ -205,6 +212,9 @@ NUMBER_SERIES = _table(
         "administrative_decision": "政务处分决定书文号",
         "advice": "纪检监察建议书文号",
         "prosecution_opinion": "起诉意见书文号",
+        "raise_decision": "提级办理决定书文号",
+        "designation_decision": "指定管辖决定书文号",
+        "assignment_letter": "交办函文号",
     }
 )
 
@@ -220,6 +230,9 @@ SERIES_SIGNS = _table(
         "administrative_decision": "政处",
         "advice": "纪监建",
         "prosecution_opinion": "监诉",
+        "raise_decision": "纪监提",
+        "designation_decision": "纪监指",
+        "assignment_letter": "纪监交",
     }
 )
 """What stands between the organ and the year in a number; a series without a sign has none."""

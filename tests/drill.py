@@ -21,6 +21,7 @@ from engine.definition import (
     HandBack,
     HandTo,
     Issue,
+    Move,
     OfficeOf,
     Opening,
     Otherwise,
@@ -39,10 +40,11 @@ from engine.definition import (
     Workflow,
     chain,
 )
-from engine.law import JCF, PZ, ZJ
+from engine.law import JCF, JJ, PZ, ZJ
 
 SITTING: Final = Collective("standing_committee")
 PARTY_COMMITTEE: Final = Outside("same_level_party_committee")
+FIRST: Final = ("case_supervision", "investigation")
 APART: Final = Apart("inquiry", basis=[ZJ(54)])
 
 STATES: Final = (
@@ -211,6 +213,79 @@ ACTS: Final = (
         documents="other",
         basis=[ZJ(56)],
     ),
+    Act(
+        "take_up",
+        "提级办理",
+        at=ANY_OPEN,
+        of="superior",
+        by="principal",
+        documents="raise_decision",
+        moves=Move("acting", FIRST),
+        basis=[JCF(16)],
+    ),
+    Act(
+        "ask_to_take_up",
+        "报请提级办理",
+        at=ANY_OPEN,
+        by="handler",
+        office=("holding", "case_supervision"),
+        approval=[chain("principal", Rank("principal", "superior"))],
+        documents="raise_request",
+        moves=Move("superior", FIRST),
+        basis=[JCF(17)],
+    ),
+    Act(
+        "designate",
+        "指定管辖",
+        at=ANY_OPEN,
+        of="superior",
+        by="principal",
+        documents="designation_decision",
+        issues=[Issue("designation_decision", organ="superior")],
+        moves=Move("beside", FIRST, designates="superior"),
+        basis=[JCF(17)],
+    ),
+    Act(
+        "assign",
+        "交办",
+        at=ANY_OPEN,
+        by="handler",
+        office="case_supervision",
+        approval=[chain("principal")],
+        documents="assignment_letter",
+        moves=Move("below", FIRST, assigns="holding"),
+        basis=[JJ(21)],
+    ),
+    Act(
+        "accept",
+        "认可交办结果",
+        at=ANY_OPEN,
+        of="assigning",
+        by="handler",
+        office="case_supervision",
+        ends_task=True,
+        basis=[JJ(21)],
+    ),
+    Act(
+        "refer",
+        "管辖争议报请决定",
+        at=ANY_OPEN,
+        by="handler",
+        office=("holding", "case_supervision"),
+        approval=[chain(Rank("principal", "target"), Rank("principal", "common_superior"))],
+        documents="jurisdiction_report",
+        moves=Move("any", FIRST),
+        basis=[JCF(16)],
+    ),
+    Act(
+        "bring_home",
+        "移送有处分权的机关",
+        at=ANY_OPEN,
+        by="handler",
+        office=("holding", "case_supervision"),
+        moves=Move("competent", FIRST),
+        basis=[JCF(16)],
+    ),
     Act("log_letter", "登记来文", at=ANY_OPEN, by="registrar", documents="other", basis=[ZJ(20)]),
 )
 
@@ -294,6 +369,8 @@ DRILL: Final = Workflow(
         Rank("overseeing_deputy"),
         OfficeOf("case_supervision"),
         Rank("principal", "superior"),
+        Rank("principal", "designating"),
+        OfficeOf("case_supervision", "assigning"),
     ),
     states=STATES,
     transitions=TRANSITIONS,

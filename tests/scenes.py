@@ -9,10 +9,13 @@ from engine.commands import CaseCommand, CompareSheet, DecideRequest, Recuse, Si
 from engine.organisation import Post
 from engine.world import CaseFile, World
 from tests.builders import (
+    COUNTY,
     JC,
+    OTHER_COUNTY,
     PANEL,
     SHEET,
     STANDING,
+    TOWNSHIP,
     XF,
     Dossier,
     a_case,
@@ -88,6 +91,14 @@ def _steps() -> list[Scene]:
             take("sl_a", "decide", inputs={"sanction": "expulsion", "ground": "重"}, documents=TRIED),
         ),
         _scene(Dossier(a_case("decided"), world=closed), take("jc_a", "close", documents=papers("execution_report"))),
+        _scene(Dossier(a_case()), take("city_principal", "take_up", documents=papers("raise_decision"))),
+        _scene(
+            Dossier(a_case()),
+            take("city_principal", "designate", documents=papers("designation_decision"), to_organ=OTHER_COUNTY),
+        ),
+        _scene(Dossier(a_case()), take("ag_a", "assign", documents=papers("assignment_letter"), to_organ=TOWNSHIP)),
+        _scene(Dossier(a_case(competent=OTHER_COUNTY)), take("jc_a", "bring_home")),
+        _scene(Dossier(a_township_case(assigning=COUNTY)), take("ag_a", "accept")),
         _scene(Dossier(a_township_case("received")), take("town_a", "allocate", documents=papers("allocation_sheet"))),
     ]
 

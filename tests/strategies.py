@@ -92,6 +92,7 @@ ODD_IN_COMMANDS: Final[dict[str, st.SearchStrategy[Any]]] = {
     "documents": documents,
     "team": teams,
     "hand_to": st.none() | known_or_odd((JC, SL)),
+    "to_organ": st.none() | known_or_odd(ORGANS),
     "meeting": st.none() | known_or_odd(("m1", "study")),
     "other": st.none() | known_or_odd(("c1", "c2")),
     "request": requests,
@@ -155,6 +156,10 @@ ODD_IN_CASES: Final[dict[str, st.SearchStrategy[Any]]] = {
     "organ": st.sampled_from(ORGANS),
     "competent": st.sampled_from(ORGANS),
     "designating": st.none() | st.sampled_from(ORGANS),
+    "assigning": st.none() | st.sampled_from(ORGANS),
+    "passage": st.lists(
+        st.tuples(st.sampled_from(ORGANS), st.none() | st.just(JC), st.sampled_from(STEPS)), max_size=2
+    ).map(tuple),
     "office": st.sampled_from([JC, SL, XF, None, "gone-JC"]),
     "team": serving,
     "pending": st.none() | pending,

@@ -20,6 +20,7 @@ from workflows.clue import (
     inquiry,
     intake,
     investigation,
+    jurisdiction,
     outcomes,
     prosecution,
     registration,
@@ -54,6 +55,7 @@ PAGES: Final = (
     impact,
     execution,
     prosecution,
+    jurisdiction,
     correction,
 )
 
@@ -66,7 +68,7 @@ def _all(kind: str) -> tuple[Any, ...]:
 WORKFLOW: Final = Workflow(
     "clue_disposal",
     "问题线索处置",
-    "2026.3",
+    "2026.4",
     about="从受理、分办、处置到立案审查调查、审理、处分决定及其执行的全过程。",
     phases=(
         Choice("intake", "受理"),
@@ -92,7 +94,12 @@ WORKFLOW: Final = Workflow(
         Rank("principal"),
         Rank("overseeing_deputy"),
         OfficeOf("case_supervision"),
-        Rank("principal", "superior"),
+        Rank("principal", "above"),
+        Rank("principal", "designating"),
+        OfficeOf("case_supervision", "designating"),
+        Rank("principal", "assigning"),
+        OfficeOf("case_supervision", "assigning"),
+        OfficeOf("petition", "assigning"),
     ),
     states=_all("STATES"),
     transitions=_all("TRANSITIONS"),

@@ -1,7 +1,7 @@
 """Everything that is wrong with a definition, at once: what `mingjian workflows check` prints.
 
-S1 names and words · S2 ways · S3 deadlines · S4 articles · S5 people and papers · S6 approvals · S7 forms and facts ·
-S8 how a matter begins · S9 corrections.
+S0 between organs · S1 names and words · S2 ways · S3 deadlines · S4 articles · S5 people and papers · S6 approvals ·
+S7 forms and facts · S8 how a matter begins · S9 corrections.
 A code is stable; the reason and the cure are sentences for the author of the procedure.
 """
 
@@ -19,6 +19,7 @@ from engine.soundness import (
     glossary,
     names,
     openings,
+    passage,
     people,
     ways,
     words,
@@ -37,6 +38,7 @@ _CHECKS = (
     clocks,
     articles,
     people,
+    passage,
     approvals,
     forms,
     beside,

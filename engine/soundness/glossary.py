@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterable, Iterator, Mapping
 
 from engine import terms
-from engine.definition import Collective, HandTo, OfficeOf, Outside, StatedIn
+from engine.definition import Collective, HandTo, OfficeOf, Outside, StatedIn, Taken
 from engine.machine import all_steps
 from engine.soundness.finding import Finding
 from engine.soundness.outline import Outline, chains_of, place_of, ranks_of
@@ -23,6 +23,7 @@ _KINDS: Mapping[str, tuple[str, Collection[str]]] = {
     "S131": ("事项关联", terms.LINKS),
     "S132": ("岗位", terms.POSITIONS),
     "S133": ("办理类型", terms.TRACKS),
+    "S134": ("管辖去向", terms.DESTINATIONS),
 }
 _OF_TABLES: Mapping[str, str] = {"handling_level": "S128", "track": "S133"}
 """Rules whose values are words of a table."""
@@ -62,6 +63,9 @@ def _of_steps(outline: Outline) -> Named:
         yield "S124", f"{place}.studied_by", [step.studied_by] if step.studied_by else []
         yield "S124", f"{place}.consults", step.consults
         yield "S126", f"{place}.issues", (issue.series for issue in step.issues)
+        yield "S127", f"{place}.issues", (issue.organ for issue in step.issues)
+        yield "S127", f"{place}.of", [step.of]
+        yield from _of_move(place, step)
         yield "S122", f"{place}.lets_in", [step.lets_in] if step.lets_in else []
         yield "S130", f"{place}.tallies", [step.tallies] if step.tallies else []
         yield "S131", f"{place}.links_as", [step.links_as] if step.links_as else []
@@ -70,6 +74,13 @@ def _of_steps(outline: Outline) -> Named:
         yield "S129", f"{place}.files_with", step.files_with
         if isinstance(step.hands_to, HandTo):
             yield "S122", f"{place}.hands_to", step.hands_to.functions
+
+
+def _of_move(place: str, step: Taken) -> Named:
+    if step.moves:
+        yield "S134", f"{place}.moves", [step.moves.to]
+        yield "S122", f"{place}.moves", step.moves.offices
+        yield "S127", f"{place}.moves", (name for name in (step.moves.designates, step.moves.assigns) if name)
 
 
 def _of_approvals(outline: Outline) -> Named:

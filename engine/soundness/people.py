@@ -129,6 +129,8 @@ def _onward(outline: Outline, here: tuple[str, Team], way: Way) -> Iterator[tupl
     for act in outline.acts_at(state):
         if act.forms_team:
             yield (state, frozenset({outline.phase_of(state)})), (*way, f"〔{act.label}〕")
+        if act.moves:
+            yield (state, None), (*way, f"〔{act.label}〕")
     for move in outline.moves_from(state):
         phase = frozenset({outline.phase_of(move.to)})
         served = phase if move.forms_team else team | phase if team is not None else None

@@ -22,14 +22,17 @@ from engine.deadlines.requests import OnDeadline
 from engine.decision import decide, entitled
 from engine.definition import HandTo, Taken
 from engine.errors import Refused
+from engine.jurisdiction import destinations, organs_of
 from engine.legality import Begun, Entry, Recorded, Registered, Standing, review
 from engine.machine import all_steps
 from engine.organisation import Delegation, Organisation, Post
 from engine.outcome import Decision
 from engine.registry import Definition
+from engine.visibility import may_see, reader, reader_keys
 from engine.working_calendar import WorkingCalendar
 from tests.builders import (
     CALENDAR,
+    COUNTY,
     OFFICERS,
     POSTS,
     SL,
@@ -298,6 +301,11 @@ class CaseMachine(RuleBasedStateMachine):
             more["team"] = tuple(data.draw(st.lists(st.sampled_from(staff), min_size=2, max_size=3, unique=True)))
         if isinstance(step, OnDeadline):
             more |= {"reason": "案情复杂", "inputs": {"amount": 1} if step.extension else {}}
+        if step.moves:
+            organs = {
+                to for post in self.able(step) for to in destinations(step.moves, self.now, post.organ, self.case.world)
+            }
+            more["to_organ"] = data.draw(st.sampled_from(sorted(organs) or [COUNTY]))
         if step.studied_by:
             more["meeting"] = self.studied(step)
         if step.corrects:
@@ -334,6 +342,27 @@ class CaseMachine(RuleBasedStateMachine):
         state = self.case.definition.lookup.state(self.now.state)
 
         assert (self.now.phase, self.now.closed) == (state.phase, state.closed)
+
+    @invariant()
+    def exactly_one_organ_handles_it_and_the_passage_tells_which_did_before(self) -> None:
+        held = [entry.changes["organ"] for entry in self.case.entries if "organ" in entry.changes]
+        chain = [self.case.first.organ, *held]
+
+        assert [organ for organ, *_ in self.now.passage] == chain[:-1]
+        assert self.now.organ == chain[-1]
+
+    @invariant()
+    def nobody_of_an_organ_that_it_has_left_sees_it(self) -> None:
+        case, world = self.now, self.case.world
+        keys = reader_keys(self.case.definition, case, world.organisation)
+        asked = {str(step.get("organ")) for request in case.requests for step in request.steps}
+        line = {*organs_of("superior", case, world.organisation), case.designating, case.assigning}
+        proposers = {request.proposer for request in case.requests}
+        for officer in {post.officer for post in world.organisation.posts} - proposers:
+            posts = world.posts(officer)
+            theirs = {post.organ for post in posts} & {case.organ, *line, *asked}
+            audits = any(post.position == "auditor" for post in posts)
+            assert theirs or audits or not may_see(reader(officer, world), case, keys, world.organisation)
 
     @invariant()
     def the_version_rises_by_one_with_every_entry(self) -> None:
