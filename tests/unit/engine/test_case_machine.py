@@ -302,9 +302,8 @@ class CaseMachine(RuleBasedStateMachine):
         if isinstance(step, OnDeadline):
             more |= {"reason": "案情复杂", "inputs": {"amount": 1} if step.extension else {}}
         if step.moves:
-            organs = {
-                to for post in self.able(step) for to in destinations(step.moves, self.now, post.organ, self.case.world)
-            }
+            acting = {held.organ for held in self.able(step)}
+            organs = {to for organ in acting for to in destinations(step.moves, self.now, organ, self.case.world)}
             more["to_organ"] = data.draw(st.sampled_from(sorted(organs) or [COUNTY]))
         if step.studied_by:
             more["meeting"] = self.studied(step)
@@ -358,10 +357,10 @@ class CaseMachine(RuleBasedStateMachine):
         asked = {str(step.get("organ")) for request in case.requests for step in request.steps}
         line = {*organs_of("superior", case, world.organisation), case.designating, case.assigning}
         proposers = {request.proposer for request in case.requests}
-        for officer in {post.officer for post in world.organisation.posts} - proposers:
+        for officer in {held.officer for held in world.organisation.posts} - proposers:
             posts = world.posts(officer)
-            theirs = {post.organ for post in posts} & {case.organ, *line, *asked}
-            audits = any(post.position == "auditor" for post in posts)
+            theirs = {held.organ for held in posts} & {case.organ, *line, *asked}
+            audits = any(held.position == "auditor" for held in posts)
             assert theirs or audits or not may_see(reader(officer, world), case, keys, world.organisation)
 
     @invariant()
