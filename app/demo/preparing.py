@@ -17,6 +17,7 @@ class How(TypedDict, total=False):
 
     by: str
     hand_to: str
+    to_organ: str
     team: Sequence[str]
     meeting: str
     other: str
@@ -51,6 +52,7 @@ def prepare(door: Door, case: str, step_id: str, inputs: Mapping[str, Any], how:
         documents=documents,
         team=tuple(how.get("team", _team(scene, step, post, hand_to))),
         hand_to=hand_to,
+        to_organ=scene.organ_for(step, post, how.get("to_organ")),
         meeting=meeting,
         other=how.get("other"),
         reason=how.get("reason", ""),

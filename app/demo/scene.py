@@ -10,6 +10,7 @@ from engine.case import Case
 from engine.commands import TakeStep
 from engine.decision import entitled
 from engine.definition import Field, Taken
+from engine.jurisdiction import destinations, organs_of, places_in
 from engine.organisation import Office, Post
 from engine.ports import StoredCase
 from engine.reading import Reading
@@ -113,6 +114,14 @@ class Scene:
             return named.code
         return offices[self.turn % len(offices)].code if offices else None
 
+    def organ_for(self, step: Taken, post: Post, wanted: str | None) -> str | None:
+        """The organ to move the case to: the one named, or the first that may hold it."""
+        move = step.moves
+        if move is None or wanted:
+            return wanted
+        found = destinations(move, self.case, post.organ, self.world)
+        return next((organ for organ in found if places_in(organ, move, self.case, self.world)), None)
+
     def holder(self, approval: Mapping[str, Any], but: Iterable[str] = ()) -> Post | None:
         """Who may decide this step of a chain, leaving out the proposer and who is barred."""
         barred = {*but, *self.case.barred()}
@@ -142,7 +151,9 @@ class Scene:
         return may_see(who, self.case, self.stored.readers, self.world.organisation)
 
     def _refusals(self, step: Taken) -> list[tuple[Post, str]]:
-        told = ((post, entitled(self.definition, self.file, step, post, self.world)) for post in self.seeing())
+        organs = organs_of(step.of, self.case, self.world.organisation)
+        posts = (post for organ in organs for post in self.seeing(organ))
+        told = ((post, entitled(self.definition, self.file, step, post, self.world)) for post in posts)
         return [(post, refused.code if refused else "") for post, refused in told]
 
     def _asked(self, step: Taken, hand_to: str | None) -> Asked:

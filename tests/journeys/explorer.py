@@ -111,8 +111,8 @@ class Trip:
         """Every act of this state that nobody has carried out yet, or that a later step needs of this clue."""
         scene = self.scene()
         for step in self.explorer.lookup.steps_at(scene.case.state):
-            if isinstance(step, OnDeadline):
-                # What moves a period is no way to anywhere.
+            if isinstance(step, OnDeadline) or step.moves:
+                # What moves a period is no way to anywhere; what moves the clue leads out of this organ.
                 continue
             if not step.to and (scene.case.state, step.id) not in self.shut and self._useful(step, scene):
                 self.take(step.id)

@@ -11,6 +11,7 @@ import pytest
 from app.demo.walker import Walker
 from tests.journeys.explorer import Explorer, Person
 from tests.journeys.journey import EXPULSION, MEMBER, OFFICIAL, Organ
+from workflows.clue import jurisdiction
 
 PENALTY: Final = {"legal_ground": "administrative_penalty"}
 """Established by a decision that doesn't do without a filing, as a judgment would."""
@@ -36,8 +37,10 @@ CONTRADICTORY: Final = {"entrust_talk: next_lower_principal", "withdraw_supervis
 """No talk is entrusted to the unit whose own principal is concerned, and who isn't in the Party has no seat in its
 committee."""
 
-ELSEWHERE: Final = {"record_earlier_letter", "correct_facts", "correct_last_step", "record_restored_rights"}
-"""Walked by journeys of their own: it takes an imported clue, a mistake, or a sanction that is seldom."""
+ELSEWHERE: Final = {"record_earlier_letter", "correct_facts", "correct_last_step", "record_restored_rights"} | {
+    act.id for act in jurisdiction.ACTS
+}
+"""Walked by journeys of their own: it takes an imported clue, a mistake, another organ, or a sanction that is seldom."""
 
 
 def people(county: Organ, township: Organ) -> Iterator[Person]:

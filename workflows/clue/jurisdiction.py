@@ -54,7 +54,7 @@ ACTS: Final = (
         issues=[Issue("raise_decision", organ="superior")],
         moves=Move("acting", FIRST),
         fulfils=(*NOT_OURS, *TASK, "designated_report"),
-        basis=[JCF(16), ZJ(9)],
+        basis=[JCF(16), ZJ(9), PRACTICE],
     ),
     # Beyond the next level only if necessary: the necessity is written down.
     Act(
@@ -110,7 +110,7 @@ ACTS: Final = (
         issues=[Issue("designation_decision", organ="superior")],
         moves=Move("beside", FIRST, designates="superior"),
         begins="designated_report",
-        basis=[JCF(17), ZJ(9), TL21(183)],
+        basis=[JCF(17), ZJ(9), TL21(183), PRACTICE],
     ),
     Act(
         "request_designation",
@@ -180,7 +180,7 @@ ACTS: Final = (
         moves=Move("below", FIRST, assigns="holding"),
         begins="assigned_report",
         fulfils=NOT_OURS,
-        basis=[JJ(20), JJ(21)],
+        basis=[JJ(20, confidence="A2"), JJ(21)],
     ),
     Act(
         "report_assigned",
@@ -193,7 +193,7 @@ ACTS: Final = (
         only_if="assigned_matter",
         files_with="assigning",
         fulfils=TASK,
-        basis=[JJ(21), JJ(23)],
+        basis=[JJ(21), JJ(23, confidence="A2")],
     ),
     Act(
         "accept_assigned_report",
@@ -205,7 +205,7 @@ ACTS: Final = (
         only_if="assigned_matter",
         ends_task=True,
         documents="reply_slip",
-        basis=[JJ(23)],
+        basis=[JJ(23, confidence="A2")],
     ),
     Act(
         "return_assigned_report",
@@ -217,7 +217,7 @@ ACTS: Final = (
         only_if="assigned_matter",
         documents="return_note",
         begins="assigned_supplement",
-        basis=[JJ(22), JJ(23)],
+        basis=[JJ(22), JJ(23, confidence="A2")],
     ),
     # --- 转办、移送、退回、争议 ------------------------------------------------------------------------------------
     Act(
@@ -273,7 +273,7 @@ ACTS: Final = (
         form="jurisdiction_sheet",
         moves=Move("any", FIRST),
         fulfils=NOT_OURS,
-        basis=[JCF(16), ZJ(9)],
+        basis=[JCF(16), ZJ(9, confidence="B")],
     ),
     # In the other states the acts that sign for a clue or a file sign for this, too.
     Act(

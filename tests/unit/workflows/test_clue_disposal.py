@@ -288,6 +288,7 @@ def test_the_catalogue_rows_of_the_main_line_are_all_declared() -> None:
     assert {deadline.catalogue for deadline in WORKFLOW.deadlines if deadline.catalogue} == {
         "CLUE_PROPOSE",
         "CLUE_TRANSFER_WRONG",
+        "TASKED_COMPLAINT",
         "UPWARD_REPORT_KEY",
         "UNFREEZE",
         "PROC_RETURN",

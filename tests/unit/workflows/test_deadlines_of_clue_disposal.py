@@ -2,7 +2,7 @@
 
 一行一期限，照条文和期限目录逐格核对。“自何时起”：受理之日，决定（批准）之日，表单中的日期，或者办理该环节之日；
 “延长”：由谁批准，延长多少（分：分管领导，本级管理的由主要负责人；上：上级机关主要负责人；立：批准立案的；
-处：决定或者批准处分的）；“配置”：各机关可以配置的范围，空格为不得配置。
+处：决定或者批准处分的；交：交办机关主要负责人）；“配置”：各机关可以配置的范围，空格为不得配置。
 """
 
 from collections.abc import Iterator
@@ -11,11 +11,12 @@ from typing import Final
 import pytest
 
 from engine.deadlines.clock import span_body, spans_of
-from engine.definition import Deadline, Extension, SameRankAs, Span
+from engine.definition import Deadline, Extension, SameRankAs, Span, chain
 from engine.machine import all_steps
 from tests.unit.workflows.test_clue_disposal import DEADLINES, STEPS
 from workflows.clue.authority import AS_DECIDED
 from workflows.clue.common import DEFAULT, PRINCIPAL
+from workflows.clue.jurisdiction import ASSIGNING
 from workflows.clue_disposal import WORKFLOW
 from workflows.interference import WORKFLOW as INTERFERENCE
 
@@ -53,6 +54,9 @@ probation_one_year|IMPACT_PROBATION|效力|12月|决定|处12月一次|| TJ12 PZ
 probation_two_years|IMPACT_PROBATION|效力|24月|决定||| TJ12 PZ5
 impact_after_probation|IMPACT_RESTORED|效力|24月|恢复党员权利||| TJ12 TJ46
 no_readmission|IMPACT_EXPULSION|效力|60月|决定||| TJ13 PZ5
+assigned_report|TASKED_COMPLAINT|办理|3月|办理|主3月一次、交不限|| JJ21
+assigned_supplement||办理|1月|办理||1–3月| JJ22
+designated_report||办理|1月|办理||1–3月| HB
 impact_administrative|IMPACT_ADMINISTRATIVE|效力|6、12、18、24月|决定||| ZWCF8
 """
 
@@ -146,7 +150,7 @@ def days_asked(deadline: Deadline) -> str:
 def extension(one: Extension) -> str:
     """分1月一次; 立不限."""
     approval = tuple(one.approval)
-    by = {DEFAULT: "分", (PRINCIPAL,): "主", AS_DECIDED: "处"}.get(approval, "")
+    by = {DEFAULT: "分", (PRINCIPAL,): "主", AS_DECIDED: "处", (chain("principal", ASSIGNING),): "交"}.get(approval, "")
     if not by:
         by = "立" if isinstance(approval[0], SameRankAs) else "上"
     if one.span is None:
