@@ -40,7 +40,7 @@ committee."""
 ELSEWHERE: Final = {"record_earlier_letter", "correct_facts", "correct_last_step", "record_restored_rights"} | {
     act.id for act in jurisdiction.ACTS
 }
-"""Walked by journeys of their own: it takes an imported clue, a mistake, another organ, or a sanction that is seldom."""
+"""Walked by journeys of their own: it takes an imported clue, a mistake, another organ, or a rare sanction."""
 
 
 def people(county: Organ, township: Organ) -> Iterator[Person]:

@@ -36,7 +36,7 @@ def test_the_prefecture_takes_up_a_countys_matter_and_goes_on_with_it(county: Or
 
     assert (clue.state, clue.case.organ) == ("verified", county.above.code)
     assert clue.case.competent == county.code
-    assert clue.case.issued and clue.case.issued["raise_decision"].startswith(f"{county.above.code}纪监提")
+    assert dict(clue.case.issued or {})["raise_decision"].startswith(f"{county.above.code}纪监提")
 
 
 @pytest.mark.law_refuses("R4-03a")
@@ -194,20 +194,28 @@ def test_the_designating_organ_still_sees_the_matter_and_the_old_one_does_not(co
     assert not any(sees(county, officer, clue) for officer in staff(county))
 
 
-# --- 交办、转办、移送、争议 -----------------------------------------------------------------------------------------------
+# --- 交办、转办、移送、争议 --------------------------------------------------------------------------------------
 
 
 @pytest.mark.law("R4-11a")
 def test_a_task_is_reported_on_and_ends_when_who_gave_it_accepts_the_report(county: Organ, township: Organ) -> None:
     clue = county.clue(authority=township.committee).take("assign", to_organ=township.code)
-    clue.takes("receive_moved", "report_assigned", "return_assigned_report", "report_assigned")
 
-    assert clue.case.assigning == county.code
-
-    clue.take("accept_assigned_report")
+    clue.takes("receive_moved", "report_assigned", "accept_assigned_report")
 
     assert clue.case.assigning is None
     assert not {"assigned_report", "assigned_supplement"} & {*(clue.case.due or {})}
+
+
+def test_a_report_that_was_returned_leaves_the_task_open_and_a_month_for_the_rest(
+    county: Organ, township: Organ
+) -> None:
+    clue = county.clue(authority=township.committee).take("assign", to_organ=township.code)
+
+    clue.takes("receive_moved", "report_assigned", "return_assigned_report")
+
+    assert clue.case.assigning == county.code
+    assert begun(clue, "return_assigned_report") == {"assigned_supplement"}
 
 
 @pytest.mark.law("R4-11a")

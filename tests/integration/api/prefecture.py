@@ -38,6 +38,8 @@ PETITION = Who("o00166", "990101-XF", "handler")
 PETITION_HEAD = Who("o00165", "990101-XF", "office_head")
 ALLOCATOR = Who("o00169", "990101-AG", "handler")
 PRINCIPAL = Who("o00150", COUNTY, "principal")
+CITY_PRINCIPAL = Who("o00079", "9901", "principal")
+NEIGHBOUR_PRINCIPAL = Who("o00317", "990102", "principal")
 DEPUTY = Who("o00152", COUNTY, "deputy_leader")
 HANDLER = Who("o00172", "990101-JD1", "handler")
 COLLEAGUE = Who("o00173", "990101-JD1", "handler")
@@ -60,6 +62,8 @@ _TOKENS = (
     PETITION_HEAD,
     ALLOCATOR,
     PRINCIPAL,
+    CITY_PRINCIPAL,
+    NEIGHBOUR_PRINCIPAL,
     DEPUTY,
     HANDLER,
     COLLEAGUE,

@@ -33,6 +33,7 @@ from engine.sweeping import sweep
 from tests.journeys.journey import EXPULSION, Organ, executed
 
 WRONG = "（示例）登记有误。"
+_TASK = ("receive_moved", "report_assigned", "accept_assigned_report")
 
 
 @dataclass(frozen=True)
@@ -71,6 +72,7 @@ def build(settings: Settings) -> dict[str, str]:
         assert not isinstance(found.service.handle(imported), Refused)
         walker = Walker(found.service, found.reading)
         county = Organ(walker, walker.organs("county")[0])
+        neighbour = Organ(walker, walker.organs("county")[1])
         walks = {
             "expelled": executed(county.clue_in("on_trial").take("decide", EXPULSION)),
             "verifying": county.clue_in("verifying"),
@@ -85,6 +87,8 @@ def build(settings: Settings) -> dict[str, str]:
         _delegated(walker, county)
         walks["imported"] = walker.at(taken_over(walker, county))
         walks["reported"] = _reported(walker, county)
+        walks["designated"] = county.clue_in("verifying").take("designate_sideways", to_organ=neighbour.code)
+        walks["tasked"] = county.clue().take("assign").takes(*_TASK)
         walks["passed"] = _passed_on(walker, county.clue_in("verifying"))
         _on_leave(walker, county)
         walks["overdue"] = _chased(walker, county)

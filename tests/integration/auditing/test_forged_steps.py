@@ -47,6 +47,9 @@ HALF_WAY = ("expelled", "approval", "approve")
 BY_MEETING = ("expelled", "approval", "approve", 3)
 SHEET = ("expelled", "approval", "approve", 4)
 RECUSED = ("recused", "recusal", "recuse")
+DESIGNATED = ("designated", "act", "designate_sideways")
+ASSIGNED = ("tasked", "act", "assign")
+ACCEPTED_REPORT = ("tasked", "act", "accept_assigned_report")
 PASSED = ("passed", "succession", "pass_on")
 REPORTED = ("reported", "open", "open")
 RECEIVED = ("reported", "transition", "receive_record")
@@ -164,6 +167,21 @@ STRANGER = "o99999@990101/principal"
         (RECUSED, tells(recused="o00001"), "recusal_other"),
         (RECUSED, sets(team=[]), "changed_too_much"),
         (RECUSED, by("o00169", "990101-AG/handler"), "wrong_role"),
+        # Matters that go to another organ.
+        (DESIGNATED, sets(organ="9901", office="9901-AG", handover="9901-AG"), "moved_elsewhere"),
+        (DESIGNATED, sets(office="990102-BG", handover="990102-BG"), "moved_elsewhere"),
+        (DESIGNATED, stood(subject_officer="o00317"), "moved_elsewhere"),  # its principal
+        (DESIGNATED, sets(designating=None), "moved_other"),
+        (DESIGNATED, sets(handover=None), "moved_other"),
+        (DESIGNATED, sets(passage=[]), "moved_other"),
+        (DESIGNATED, sets(custody=[]), "moved_other"),
+        (DESIGNATED, sets(team=["o00001", "o00002"]), "moved_other"),
+        (DESIGNATED, sets(competent="990102"), "changed_too_much"),
+        (DESIGNATED, by("o00150", "990101/principal"), "wrong_role"),
+        (ASSIGNED, sets(assigning="9901"), "moved_other"),
+        (ASSIGNED, passes(organ="9901"), "chain_other"),
+        (ACCEPTED_REPORT, stood(assigning=None), "no_task"),
+        (ACCEPTED_REPORT, sets(assigning="9901"), "no_task"),
         # Hand-overs.
         (PASSED, tells(act="another"), "act_missing"),
         (PASSED, says(caused_by="act/another#0"), "act_missing"),
@@ -211,6 +229,9 @@ def test_an_entry_against_its_own_definition_is_found(trail: Trail, entry: Which
         BY_MEETING,
         SHEET,
         RECUSED,
+        DESIGNATED,
+        ASSIGNED,
+        ACCEPTED_REPORT,
         PASSED,
         REPORTED,
         RECEIVED,
