@@ -401,7 +401,9 @@ class Opening:
     """How a matter begins: who may open it, in which offices, on which form, with which number, in which state.
 
     `received_by`: functions of the office that gets it, the preferred first; else it lies in the opener's office.
-    `about_officer`: the officer field of the form that names its subject, who is kept from it wherever it lies.
+    `about_officer`: the officer field of the form that names its subject, who is kept from it wherever it lies;
+    `officers_to`: functions of the office that gets a matter about such an officer, where others lie elsewhere;
+    `told_apart`: the field in which a person says that somebody only bears the name of an officer.
     """
 
     to: str
@@ -413,6 +415,8 @@ class Opening:
     basis: Basis = ()
     received_by: Names = ()
     about_officer: str = ""
+    officers_to: Names = ()
+    told_apart: str = ""
 
 
 @dataclass(frozen=True, config=_FROZEN)

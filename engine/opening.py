@@ -61,14 +61,18 @@ def decide_opening(
 def open_beside(
     definition: Definition, told: Mapping[str, Any], case: Case, actor: str, world: World
 ) -> Opened | Refused:
-    """The case of another subject that an act on a case opens (另案): held by the same organ and office."""
+    """The case of another subject that an act on a case opens (另案): held by the same organ and office.
+
+    But for one about an officer, who might work there.
+    """
     command = OpenMatter(
         id="", actor=actor, workflow=case.workflow, subjects=(told,), received_on=world.today, organ=case.organ
     )
     opened = _open_one(_Asked(definition, command, case.organ, None, world), told)
     if isinstance(opened, Refused):
         return opened
-    return replace(opened, body={**opened.body, **({"office": case.office} if case.office else {})})
+    stays = case.office is not None and "subject_officer" not in opened.body
+    return replace(opened, body={**opened.body, **({"office": case.office} if stays else {})})
 
 
 def competent_organ(authority: str | None, organ: str, organisation: Organisation) -> str:
@@ -103,7 +107,8 @@ def _not_entitled(
 
 def _too_many(opening: Opening, command: OpenMatter) -> Refused | None:
     """A report keeps itself from whom it names: of two named together, one could read about the other."""
-    if not opening.about_officer or len(command.subjects) == 1:
+    named = any(subject.get(opening.about_officer) for subject in command.subjects)
+    if not opening.about_officer or len(command.subjects) == 1 or (opening.officers_to and not named):
         return None
     remedy = "请为每个人分别登记：被登记的人不得看到他人的登记。"
     return Refused("one_subject", "本登记每次只登记一人。", remedy, _article(opening), ("subjects",))

@@ -1,5 +1,6 @@
 """The organ tree, offices, posts and delegations at one version, indexed for questions about one day."""
 
+import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
@@ -18,6 +19,11 @@ _WORKING: Final = frozenset({"handler", "office_head", "committee_member", "depu
 
 MAX_DEPTH: Final = 2
 """A delegate may let one other officer approve for him, and nobody further."""
+
+
+def spelled(name: str) -> str:
+    """One spelling of an officer's name: another width or a space doesn't make another one."""
+    return "".join(unicodedata.normalize("NFKC", name).split()).casefold()
 
 
 @dataclass(frozen=True, slots=True)

@@ -338,6 +338,9 @@ class Transaction(Protocol):
     def officer_names(self) -> Mapping[str, str]:
         """Names of officers by id, from the vault."""
 
+    def officers_called(self, name: str) -> tuple[str, ...]:
+        """The officers of this name, in one spelling (`engine.organisation.spelled`)."""
+
     def file(self, case: str, digest: str) -> bytes | None:
         """An uploaded file, decrypted."""
 

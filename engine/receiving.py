@@ -5,16 +5,18 @@ superior (JJ 15), and one about somebody of a higher organ never lies below him.
 that could keep it from all his colleagues: the next one above receives it.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
 
 from engine.definition import Form, Opening
 from engine.errors import Refused, not_found
 from engine.jurisdiction import may_hold
 from engine.law import ENGINE, Article
-from engine.organisation import Office, Post
+from engine.organisation import Office, Post, spelled
 from engine.world import World
+
+_UNIT: Final = "请在姓名后注明其单位，如“某某（某单位）”"
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,11 +32,12 @@ def begins_at(
 ) -> dict[str, Any] | Refused:
     """The fields of the first body that the form decides: organ, office, subject's officer, links."""
     officer = values.get(opening.about_officer) if opening.about_officer else None
+    namesakes = () if values.get(opening.told_apart) else world.namesakes.get(spelled(values["name"]), ())
     links = list(dict.fromkeys(values[name] for name in case_fields(form) if name in values))
     if not {*links} <= {case.id for case in world.linked}:
         return not_found()
-    if officer is None and world.namesakes:
-        return _namesake(opening, world.namesakes)
+    if officer is None and namesakes:
+        return _namesake(opening, form, namesakes)
     place = receiving_place(opening, opener, officer, world)
     if place is None:
         return _on_paper(opening, opener.organ, officer, world)
@@ -51,32 +54,33 @@ def receiving_place(
     opening: Opening, opener: Opener, officer: str | None, world: World
 ) -> tuple[str, str | None] | None:
     """The organ and office where a case about this officer lies first; None: no organ on the platform may hold it."""
-    if not opening.received_by:
+    functions = opening.officers_to if officer and opening.officers_to else opening.received_by
+    if not functions:
         whole = not world.organisation.has_offices(opener.organ)
         return opener.organ, None if whole or opener.post is None else opener.post.office
     posts = world.posts(officer) if officer else ()
-    apart = [office for office in _offices(opening, opener.organ, posts, world) if not _works_in(posts, office)]
+    apart = [office for office in _offices(functions, opener.organ, posts, world) if not _works_in(posts, office)]
     # One that he oversees takes it where no other can: he is kept from the case himself.
     free = [office for office in apart if not any(office.code in held.oversees for held in posts)]
     return next(((office.organ, office.code) for office in free or apart), None)
 
 
-def _offices(opening: Opening, organ: str, posts: tuple[Post, ...], world: World) -> Iterator[Office]:
+def _offices(functions: Sequence[str], organ: str, posts: tuple[Post, ...], world: World) -> Iterator[Office]:
     """The office of each organ that receives such cases, the nearest organ's first."""
     for item in world.organisation.line(organ):
         if item.on_platform and may_hold(item.code, posts, world.organisation):
-            office = _receiving(opening, item.code, world)
+            office = _receiving(functions, item.code, world)
             if office is not None:
                 yield office
 
 
-def _receiving(opening: Opening, organ: str, world: World) -> Office | None:
+def _receiving(functions: Sequence[str], organ: str, world: World) -> Office | None:
     """The first staffed office in the order of preference. An organ without offices has none."""
     organisation, day = world.organisation, world.today
     return next(
         (
             office
-            for function in opening.received_by
+            for function in functions
             for office in organisation.offices_of(organ, (function,))
             if any(organisation.holders(position, office.code, day) for position in ("handler", "office_head"))
         ),
@@ -88,15 +92,17 @@ def _works_in(posts: tuple[Post, ...], office: Office) -> bool:
     return any(held.office == office.code for held in posts)
 
 
-def _namesake(opening: Opening, officers: tuple[str, ...]) -> Refused:
+def _namesake(opening: Opening, form: Form | None, officers: tuple[str, ...]) -> Refused:
     """The name alone doesn't say whether it is the colleague, who must be kept from it: a person decides."""
     ids = "、".join(officers)
+    labels = {field.id: field.label for field in form.fields} if form else {}
+    told = f"请填写“{labels[opening.told_apart]}”" if opening.told_apart else _UNIT
     return Refused(
         "namesake",
         "该姓名与本机关或者上级机关的在任人员相同，须先说明是否其本人。",
-        f"如系其本人，请填写人员编号（{ids}）；如系同名的他人，请在姓名后注明其单位，如“某某（某单位）”。",
+        f"如系其本人，请填写人员编号（{ids}）；如系同名的他人，{told}。",
         _article(opening),
-        (opening.about_officer,),
+        (opening.about_officer,) + ((opening.told_apart,) if opening.told_apart else ()),
     )
 
 

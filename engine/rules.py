@@ -78,6 +78,10 @@ def _track(condition: Condition, facts: Facts, case: Case, world: World) -> bool
     return case.track in condition.values
 
 
+def _inspection_cadre(condition: Condition, facts: Facts, case: Case, world: World) -> bool:
+    return case.subject_officer is not None or facts.get("inspection_cadre") is True
+
+
 def _assigned(condition: Condition, facts: Facts, case: Case, world: World) -> bool:
     return case.assigning is not None
 
@@ -100,6 +104,7 @@ _RELEASED = (
     Rule("within_jurisdiction", 1, "本机关管辖的人员（同级或者下级党委管理，或者经指定管辖）", _within_jurisdiction),
     Rule("answerable", 1, "中共党员或者监察对象（身份已核实）", _answerable),
     Rule("any_true", 1, "下列事实至少一项为是", _any_true),
+    Rule("inspection_cadre", 2, "纪检监察干部（登记为本系统人员的，或者所填为是）", _inspection_cadre),
     Rule("imported", 1, "由台账导入的事项", _imported),
     Rule("handling_level", 1, "承办机关的层级为", _handling_level),
     Rule("track", 1, "办理类型为", _track),

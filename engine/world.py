@@ -54,7 +54,7 @@ class World:
 
     `files` are the digests uploaded to the case; `other` is the case that the command names beside its own, None
     where its officer may not see it. For an opening, `linked`: of the cases that its form names, those its officer may
-    see, and `namesakes`: officers of his line in office who are called like its subject.
+    see, and `namesakes`: officers of his line in office by the name, spelled one way, that they share with a subject.
     """
 
     now: datetime
@@ -63,7 +63,7 @@ class World:
     linked: tuple[Case, ...] = ()
     other: Case | None = None
     files: frozenset[str] = frozenset()
-    namesakes: tuple[str, ...] = ()
+    namesakes: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     calendar: WorkingCalendar = UNTOLD
     policy: Policy = DECLARED
 

@@ -1,12 +1,13 @@
 """The organisation in a transaction: loaded once a version, shared between all that read it."""
 
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from typing import Final
 
 import orjson
 from sqlalchemy import Table, bindparam, delete, func, select
 
-from engine.organisation import Organisation
+from engine.organisation import Organisation, spelled
 from engine.organisation_rows import REPLACED, Rows
 from engine.ports import Values
 from store.books import Books
@@ -72,6 +73,18 @@ class Organisations(Books):
                 return names
             self._shared.officer_names = (version, names)
         return self._shared.officer_names[1]
+
+    def officers_called(self, name: str) -> tuple[str, ...]:
+        """The officers of this name, in one spelling."""
+        version, names = self._version(STREAM), self.officer_names()
+        if self._changed_here() or self._shared.officers_called[0] != version:
+            index = defaultdict[str, tuple[str, ...]](tuple)
+            for officer, called in names.items():
+                index[spelled(called)] += (officer,)
+            if self._changed_here():
+                return index.get(name, ())
+            self._shared.officers_called = (version, dict(index))
+        return self._shared.officers_called[1].get(name, ())
 
     def _version_again(self) -> int:
         if not self._shared.embedded:

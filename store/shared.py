@@ -29,6 +29,7 @@ class Shared:
     calendar: WorkingCalendar | None = None
     policy: Policy | None = None
     officer_names: tuple[int, Mapping[str, str]] = field(default=(-1, MappingProxyType({})))
+    officers_called: tuple[int, Mapping[str, tuple[str, ...]]] = field(default=(-1, MappingProxyType({})))
     competed: frozenset[str] = frozenset()
     """Cases that somebody lost a race for: from then on they are locked when they are read."""
 

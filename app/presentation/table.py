@@ -94,6 +94,9 @@ def _received(names: Names) -> Iterator[tuple[str, str]]:
     if opening.received_by:
         avoids = "避开所涉人员任职、分管的部门，其任主要负责人的机关和其所在机关的下级机关不接收"
         yield "登记后由谁接收", f"{wording.offices(opening.received_by)}：按先后，本机关没有的逐级向上；{avoids}"
+    if opening.officers_to:
+        goes = f"{wording.offices(opening.officers_to)}：本机关没有、其本人在该部门任职的逐级向上"
+        yield "涉及纪检监察机关人员的由谁接收", f"{goes}；其任主要负责人的机关和其所在机关的下级机关不接收"
     if opening.about_officer:
         fields = {field.id: field.label for form in names.workflow.forms for field in form.fields}
         yield (

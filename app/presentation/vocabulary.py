@@ -78,6 +78,8 @@ KEYWORDS: Final[Mapping[str, str]] = MappingProxyType(
         "fields": "栏目",
         "received_by": "由哪些内设机构接收（按先后）",
         "about_officer": "填写所涉本系统人员的栏目",
+        "officers_to": "涉及本系统人员的由哪些内设机构接收",
+        "told_apart": "说明只是同名的栏目",
         "issues": "制发的文号",
         "number": "编号",
         "after": "之前须办理的环节",

@@ -8,6 +8,7 @@ from engine.case import Case
 from engine.desks.casebook import enter_in_place
 from engine.desks.desk import By, Desk, Said
 from engine.desks.matters import Begun, begin_case
+from engine.desks.naming import Naming, world_of
 from engine.errors import Refused, not_found
 from engine.linking import ANOTHER, Linked, link
 from engine.opening import open_beside
@@ -39,7 +40,8 @@ def written_beside(desk: Desk, act: Act, decision: Decision) -> Mapping[str, Any
 
 def _opened(desk: Desk, act: Act, told: Mapping[str, Any], how: str) -> Mapping[str, Any] | Refused:
     definition = desk.registry.newest(act.case.workflow) or act.definition
-    opened = open_beside(definition, told, act.case, act.actor, desk.world)
+    named = world_of(desk, definition, Naming(act.actor, act.case.organ, (told,)))
+    opened = open_beside(definition, told, act.case, act.actor, named)
     if isinstance(opened, Refused):
         return opened
     matter = act.case.matter if how == "same_matter" else desk.ids.new()

@@ -31,7 +31,9 @@ def case_row(
     barred = {f"-officer:{officer}" for officer in case.barred()}
     waiting = {f"?{key}" for key in pending_keys(case)}
     # Who opened what others receive is found as its opener; it isn't a key that shows him the case.
-    opened = {f"+officer:{case.opened_by}"} if definition.workflow.opening.received_by else set[str]()
+    opening = definition.workflow.opening
+    given = opening.received_by or (opening.officers_to and case.subject_officer)
+    opened = {f"+officer:{case.opened_by}"} if given else set[str]()
     readers = frozenset(keys | barred | waiting | opened)
     above = ancestors(case.organ, organisation)
     periods = period_rows(definition, entered, above) if entered else ()

@@ -9,7 +9,7 @@ from engine.commands import OpenMatter, Takeover
 from engine.deadlines.rows import Entered
 from engine.desks.casebook import case_row, drawn_number, secrets_of
 from engine.desks.desk import Answer, Desk, Said
-from engine.desks.naming import world_of
+from engine.desks.naming import Naming, world_of
 from engine.errors import Refused
 from engine.law import ENGINE
 from engine.opening import Opened, decide_opening
@@ -46,7 +46,8 @@ def on_opening(desk: Desk, command: OpenMatter) -> Answer | Refused:
     post = desk.post(command)
     if isinstance(post, Refused):
         return post
-    opened = decide_opening(definition, command, post, world_of(desk, definition, command, post))
+    named = world_of(desk, definition, Naming(command.actor, post.organ, command.subjects))
+    opened = decide_opening(definition, command, post, named)
     if isinstance(opened, Refused):
         return opened
     known = stream_of(command)

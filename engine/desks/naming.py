@@ -1,29 +1,37 @@
-"""Whom and what an opening's form names: cases that the officer may see, officers who are called like its subject."""
+"""Whom and what an opening's form names: cases that the officer may see, officers who are called like a subject."""
 
-import unicodedata
-from collections.abc import Iterator
-from dataclasses import replace
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 
 from engine.case import Case
-from engine.commands import OpenMatter
+from engine.commands import Inputs
 from engine.definition import Opening
 from engine.desks.desk import Desk
 from engine.inputs import CASE_ID
-from engine.organisation import Post
+from engine.organisation import spelled
 from engine.receiving import case_fields
 from engine.registry import Definition
 from engine.visibility import may_see, reader
 from engine.world import World
 
 
-def world_of(desk: Desk, definition: Definition, command: OpenMatter, post: Post) -> World:
+@dataclass(frozen=True, slots=True)
+class Naming:
+    """What somebody fills in about these subjects, in an organ."""
+
+    actor: str
+    organ: str
+    subjects: Sequence[Inputs]
+
+
+def world_of(desk: Desk, definition: Definition, naming: Naming) -> World:
     """The world with what the opening's words ask for, and no more."""
     opening = definition.workflow.opening
     fields = case_fields(definition.lookup.form(opening.form))
-    named = (given.get(name) for given in command.subjects for name in fields)
+    named = (given.get(name) for given in naming.subjects for name in fields)
     ids = dict.fromkeys(value for value in named if isinstance(value, str) and CASE_ID.fullmatch(value))
-    linked = tuple(case for one in ids if (case := _seen(desk, command.actor, one)))
-    namesakes = tuple(_namesakes(desk, opening, command, post)) if opening.about_officer else ()
+    linked = tuple(case for one in ids if (case := _seen(desk, naming.actor, one)))
+    namesakes = dict(_namesakes(desk, opening, naming)) if opening.about_officer else {}
     return replace(desk.world, linked=linked, namesakes=namesakes)
 
 
@@ -37,17 +45,15 @@ def _seen(desk: Desk, officer: str, case: str) -> Case | None:
     return found if seen else None
 
 
-def _namesakes(desk: Desk, opening: Opening, command: OpenMatter, post: Post) -> Iterator[str]:
-    """Officers of the opener's organ and those above it: who could come to see the case."""
-    name = command.subjects[0].get("name") if command.subjects else None
-    if not isinstance(name, str) or not name.strip() or command.subjects[0].get(opening.about_officer):
-        return
-    line = {organ.code for organ in desk.world.organisation.line(post.organ)}
-    for officer, called in desk.tx.officer_names().items():
-        if _spelled(called) == _spelled(name) and any(held.organ in line for held in desk.world.posts(officer)):
-            yield officer
-
-
-def _spelled(name: str) -> str:
-    """One spelling: another width or a space doesn't make another name."""
-    return "".join(unicodedata.normalize("NFKC", name).split()).casefold()
+def _namesakes(desk: Desk, opening: Opening, naming: Naming) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """Officers of the organ and those above it: who could come to see the case."""
+    line = {organ.code for organ in desk.world.organisation.line(naming.organ)}
+    for subject in naming.subjects:
+        name = subject.get("name")
+        if not isinstance(name, str) or not name.strip() or subject.get(opening.about_officer):
+            continue
+        called = spelled(name)
+        officers = desk.tx.officers_called(called)
+        here = tuple(one for one in officers if any(held.organ in line for held in desk.world.posts(one)))
+        if here:
+            yield called, here

@@ -28,9 +28,9 @@ def _may_begin_with(entry: Entry, definition: Definition) -> frozenset[str]:
     opening = definition.workflow.opening
     if entry.event == "takeover":
         return _ALWAYS | _IMPORTED
-    if entry.event != "open":
-        return _ALWAYS | {"links", "linked_as"}
     given = {"subject_officer"} if opening.about_officer else set[str]()
+    if entry.event != "open":
+        return _ALWAYS | given | {"links", "linked_as"}
     return _ALWAYS | given | ({"links"} if case_fields(definition.lookup.form(opening.form)) else set[str]())
 
 

@@ -43,6 +43,9 @@ def _may_begin(post: Post, entry: Entry, case: Case, definition: Definition, kno
     if entry.event == "open":
         return _may_open(post, definition, known)
     # By an act on another case, which is judged there: of the same organ, or of one above it that approved the act.
+    if case.subject_officer and definition.workflow.opening.officers_to:
+        # About an officer it may lie further up.
+        return case.organ in {organ.code for organ in known.line(post.organ)}
     return post.organ in {organ.code for organ in known.line(case.organ)}
 
 

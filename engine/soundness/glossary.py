@@ -51,6 +51,7 @@ def _of_opening(outline: Outline) -> Named:
     yield "S121", "opening.by", opening.by
     yield "S122", "opening.office", opening.office
     yield "S122", "opening.received_by", opening.received_by
+    yield "S122", "opening.officers_to", opening.officers_to
     yield "S126", "opening.number", [opening.number]
 
 

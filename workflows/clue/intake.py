@@ -37,7 +37,10 @@ OPENING: Final = Opening(
     form="registration",
     number="clue",
     begins=("clue_transfer_wrong", "upward_clue"),
-    basis=[ZJ(20), TL21(172)],
+    basis=[ZJ(20), TL21(172), JJ(15), ZJ(22)],
+    about_officer="officer",
+    officers_to="cadre_supervision",
+    told_apart="only_a_namesake",
 )
 
 STATES: Final = (

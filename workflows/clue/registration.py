@@ -35,6 +35,8 @@ REGISTRATION: Final = Form(
     "问题线索登记表",
     (
         Field("name", "被反映人", kept_as="subject"),
+        Field("officer", "其人员编号（纪检监察机关人员）", "officer", required=False, kept_as="subject"),
+        Field("only_a_namesake", "与在任人员同名，不是其本人", "boolean", required=False, kept_as="subject"),
         Field("is_unit", "是否单位", "boolean", required=False, fact=True, kept_as="subject"),
         Field("unit_and_post", "工作单位及职务", required=False, kept_as="subject"),
         Field("rank", "职级", "choice", RANKS, required=False, fact=True, kept_as="subject"),

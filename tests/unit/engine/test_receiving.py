@@ -117,7 +117,7 @@ def test_a_report_names_a_case_that_its_officer_may_see() -> None:
 
 
 def test_somebody_called_like_a_colleague_is_told_apart_by_a_person() -> None:
-    known = a_world(namesakes=("deputy",))
+    known = a_world(namesakes={"说情人甲": ("deputy",)})
 
     refused = reporting("jc_a", world=known)
 

@@ -30,6 +30,8 @@ def asking(form: str, field: Field) -> Workflow:
         (opened(WORKFLOW, about_officer="name"), ["S803"]),
         (opened(WORKFLOW, received_by="kitchen"), ["S122"]),
         (opened(TINY, received_by="case_supervision"), ["S804"]),
+        (opened(TINY, officers_to="cadre_supervision"), ["S807"]),
+        (opened(WORKFLOW, told_apart="name"), ["S808"]),
         (asking("opinion", Field("other", "另一事项", "case")), ["S805"]),
     ],
 )
