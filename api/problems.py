@@ -65,7 +65,7 @@ STATUS: Final[Mapping[str, int]] = MappingProxyType(
     | _each(422, "no_subject", "one_subject", "namesake", "unknown_organ", "not_taken_over", "successor_outside_office")
     | _each(422, "nothing_corrected", "extension_too_long", "extension_too_short")
     | _each(404, "no_such_notice")
-    | _each(409, "nowhere_to_go", "no_place_there", "no_task")
+    | _each(409, "not_reorganised", "nowhere_to_go", "no_place_there", "no_task")
     | _each(422, "to_organ_required", "wrong_destination", "no_organ_here")
     | _each(422, "not_configurable", "out_of_bounds")
 )

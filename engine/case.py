@@ -98,6 +98,8 @@ class Case:
     rounds: Mapping[str, int] | None = None
     due: Mapping[str, Mapping[str, Any]] | None = None
     ladders: Mapping[str, Mapping[str, Any]] | None = None
+    reorganised: str | None = None
+    """The last mass act by which an organ was reorganised that has met the case."""
 
     @classmethod
     def read(cls, body: Body) -> "Case":

@@ -199,6 +199,21 @@ class ImportOrganisation(Command):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Reorganise(Command):
+    """Begin to hand over, in a mass act, what an organ held that has ended, or what one of its offices held.
+
+    `to` is its successor; the organ itself where only its superior is another one. `document` is the SHA-256 of the
+    paper that orders it.
+    """
+
+    act: str
+    organ: str
+    to: str
+    document: str
+    office: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class MassAct(Command):
     """An entry of a mass act's own stream.
 

@@ -251,6 +251,12 @@ class Transaction(Protocol):
     def longest_waiting(self) -> str | None:
         """The instant since which time has had something to do; None where nothing waits at all."""
 
+    def touching(self, organ: str, after: tuple[str, str], limit: int) -> Sequence[tuple[str, str]]:
+        """(opened_at, id) of cases in the organ's subtree, or elsewhere with it as competent; behind `after`, in order.
+
+        The subtree is that of the version in which each was last written.
+        """
+
     def due_from(self, since: str, after: tuple[str, str], limit: int) -> Sequence[tuple[str, str]]:
         """(due_at, case) of running periods that end at `since` or later, in order, behind `after`."""
 

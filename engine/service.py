@@ -21,11 +21,13 @@ from engine.desks import (
     configuration,
     escalations,
     identity,
+    mass,
     matters,
     meetings,
     organisation,
     passing,
     periods,
+    reorganising,
 )
 from engine.desks.acts import on_mass_act
 from engine.desks.definitions import define
@@ -37,6 +39,7 @@ from engine.fingerprint import fingerprint
 from engine.outcome import Decision
 from engine.ports import Clock, Ids, Moment, Register, Storage, Transaction
 from engine.registry import Definition, Registry
+from engine.reorganising import ABOUT
 from engine.world import World
 
 MANY: Final = 200
@@ -71,6 +74,7 @@ _DESKS: Final[Mapping[type[Command], Callable[[Desk, Any], Answer | Refused]]] =
     asked.OpenMatter: matters.on_opening,
     asked.MassAct: on_mass_act,
     asked.HandOverAct: passing.on_act,
+    asked.Reorganise: reorganising.on_reorganise,
     asked.HoldMeeting: meetings.on_meeting,
     asked.Delegate: organisation.on_delegation,
     asked.ImportOrganisation: organisation.on_import,
@@ -166,7 +170,7 @@ class Service:
             desk = self._desk(tx, "")
             moved = [str(case.body["id"]) for case in stored if periods.recount(desk, case, act)]
             if moved:
-                calendars.part(desk, act, moved)
+                mass.part(desk, calendars.ABOUT, act, moved)
             return moved
 
         return self._once_more(work)
@@ -174,7 +178,27 @@ class Service:
     def recounted(self, act: str) -> None:
         """Enter that the mass act has come to its end."""
         with self.storage.write() as tx:
-            calendars.finish(self._desk(tx, ""), act)
+            mass.finish(self._desk(tx, ""), calendars.ABOUT, act)
+
+    def succeed(self, act: str, among: Sequence[str]) -> tuple[int, list[tuple[str, Refused]]]:
+        """Hand cases over in the mass act of a reorganisation: how many, and the numbers of those that can't be yet."""
+
+        def work(tx: Transaction) -> tuple[int, list[tuple[str, Refused]]]:
+            # First the cases, then the moment: what happens to them is never earlier than what has happened.
+            stored = tx.cases_unopened(among)
+            desk = self._desk(tx, "")
+            made = [(case.body, reorganising.succeed(desk, case, act)) for case in stored]
+            changed = [str(body["id"]) for body, one in made if one is True]
+            if changed:
+                mass.part(desk, ABOUT, act, changed)
+            return len(changed), [(str(body["number"]), one) for body, one in made if isinstance(one, Refused)]
+
+        return self._once_more(work)
+
+    def succeeded(self, act: str) -> None:
+        """Enter that everything was handed over."""
+        with self.storage.write() as tx:
+            mass.finish(self._desk(tx, ""), ABOUT, act)
 
     def unfinished(self) -> list[Mapping[str, Any]]:
         """The confirmed notices after which periods are still to be counted again, the oldest first."""

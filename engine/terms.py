@@ -261,7 +261,9 @@ ANSWERS = _table(
 )
 """What who was reached by an escalation may answer; none of them moves anything by itself."""
 
-MASS_ACTS = _table({"ledger": "台账导入", "handover": "工作移交", "calendar": "期限重新计算"})
+MASS_ACTS = _table(
+    {"ledger": "台账导入", "handover": "工作移交", "calendar": "期限重新计算", "reorganisation": "机构调整移交"}
+)
 """What is done to many cases at once: one entry for the act, and one in each case that names it."""
 
 FIELD_CLASSES = _table({"informant": "反映人信息", "subject": "被反映人信息", "content": "办理内容"})

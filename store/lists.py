@@ -5,12 +5,12 @@ from dataclasses import replace
 from typing import Any, Final
 
 import orjson
-from sqlalchemy import ColumnElement, FromClause, Select, and_, exists, func, select, true
+from sqlalchemy import ColumnElement, FromClause, Select, and_, exists, func, select, true, tuple_, union
 
 from engine.ports import Sought, Values
 from engine.readers import Reader
 from store.escalations import Escalations
-from store.tables import cases, vault_keys, vault_names, vault_values
+from store.tables import LEVEL_COLUMNS, cases, vault_keys, vault_names, vault_values
 from store.visible import Branches, below, has_key, may_see
 
 MOST: Final = 500
@@ -40,6 +40,16 @@ class Lists(Escalations):
         found = select(cases.c.body).select_from(page.join(cases, cases.c.id == page.c.id))
         newest = found.order_by(page.c.opened_at.desc(), page.c.id.desc())
         return [orjson.loads(body) for body in self._execute(newest).scalars()]
+
+    def touching(self, organ: str, after: tuple[str, str], limit: int) -> Sequence[tuple[str, str]]:
+        """Cases of the organ's subtree, and those elsewhere in which it is the competent one: opened_at and id."""
+        self.settle()
+        within = cases.c[LEVEL_COLUMNS[self.organisation().organs[organ].level]] == organ
+        elsewhere = and_(cases.c.competent == organ, cases.c.competent != cases.c.organ)
+        parts = [_oldest(where, after, limit).subquery() for where in (within, elsewhere)]
+        found = union(*(select(part.c.opened_at, part.c.id) for part in parts)).subquery()
+        oldest = select(found).order_by(found.c.opened_at, found.c.id).limit(limit)
+        return [(row.opened_at, row.id) for row in self._execute(oldest)]
 
     def visible(self, who: Reader, case: str) -> bool:
         """Whether the list would show the case: the same question as `may_see`, answered by the database."""
@@ -124,3 +134,9 @@ def _with_facts(page: FromClause) -> Select[Any]:
         .select_from(page.join(cases, cases.c.id == page.c.id).outerjoin(vault_keys, key))
         .order_by(page.c.opened_at.desc(), page.c.id.desc())
     )
+
+
+def _oldest(where: ColumnElement[bool], after: tuple[str, str], limit: int) -> Select[Any]:
+    place = tuple_(cases.c.opened_at, cases.c.id)
+    ahead = select(cases.c.opened_at, cases.c.id).where(where, place > tuple_(*after))
+    return ahead.order_by(cases.c.opened_at, cases.c.id).limit(limit)

@@ -62,7 +62,7 @@ class _Rows:
         before, after = self.entered.before, self.entered.after
         was, now = before.get("clocks") or {}, after.get("clocks") or {}
         had, due = before.get("due") or {}, after.get("due") or {}
-        moved = any(before.get(name) != after.get(name) for name in ("organ", "office"))
+        moved = any(before.get(name) != after.get(name) for name in ("organ", "office", "reorganised"))
         climbed, climbs = before.get("ladders") or {}, after.get("ladders") or {}
         for name, clock in now.items():
             runs = "length" in clock and not {"met", "lapsed"} & {*clock}

@@ -4,14 +4,14 @@ National notices are told by the highest organ of the installation, local days b
 by a system administrator or an officer of 案管.
 """
 
-import hashlib
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from datetime import date
 from typing import Any, Final
 
 from engine.commands import ConfirmNotice, RecordNotice
 from engine.desks.desk import Answer, By, Desk, Said
+from engine.desks.mass import finished
 from engine.errors import Refused
 from engine.law import ENGINE
 from engine.organisation import Organisation, Post
@@ -80,32 +80,10 @@ def on_confirm(desk: Desk, command: ConfirmNotice) -> Answer | Refused:
     return answer
 
 
-def part(desk: Desk, act: str, cases: Sequence[str]) -> None:
-    """Enter with a chunk of the mass act how many cases it has changed, and the SHA-256 of their ids, a line each."""
-    listed = hashlib.sha256("".join(f"{case}\n" for case in cases).encode()).hexdigest()
-    told = {"act": act, "about": ABOUT, "count": len(cases), "listed": listed}
-    desk.enter(f"act/{act}", Said("act", "part", told))
-
-
-def finish(desk: Desk, act: str) -> None:
-    """Enter that the mass act has come to its end: how many cases all its parts have changed, and their digest.
-
-    The digest is that of the parts' own, a line each. An act that is finished, and has had no part since, stays so.
-    """
-    desk.tx.head(f"act/{act}")
-    entries = desk.tx.entries(f"act/{act}", -1, _ANY)
-    if entries[-1]["event"] == "finish":
-        return
-    parts = [entry["data"] for entry in entries if entry["event"] == "part"]
-    listed = hashlib.sha256("".join(f"{one['listed']}\n" for one in parts).encode()).hexdigest()
-    told = {"act": act, "about": ABOUT, "count": sum(one["count"] for one in parts), "listed": listed}
-    desk.enter(f"act/{act}", Said("act", "finish", told))
-
-
 def unfinished(tx: Transaction) -> list[Mapping[str, Any]]:
     """The confirmed notices after which periods are still to be counted again, the oldest first."""
     confirmed = [entry["data"]["notice"] for entry in tx.entries(STREAM, -1, _ANY) if entry["event"] == "confirm"]
-    return [one for one in confirmed if tx.entries(f"act/{one['act']}", -1, _ANY)[-1]["event"] != "finish"]
+    return [one for one in confirmed if not finished(tx, one["act"])]
 
 
 def may_tell(post: Post, organ: str, organisation: Organisation) -> bool:

@@ -1,6 +1,6 @@
 """Jurisdiction acts: the case went where the act may lead it, and became there what the act makes of it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from engine.definition import Move, Taken
@@ -23,9 +23,14 @@ def _elsewhere(reviewed: Reviewed, step: Taken, move: Move) -> Iterator[Fault]:
     place, lawful = Place(there.organ, there.office), destinations(move, case, _acting(reviewed), world)
     if there.organ not in lawful or place not in places_in(there.organ, move, case, world):
         yield illegal("moved_elsewhere", f"“{step.label}”把事项移到了规定以外的机关或部门。")
-    becomes = after(case, move, step.id, place, world.organisation)
-    if any(_plain(getattr(there, name)) != _plain(becomes.get(name, getattr(case, name))) for name in SETS):
+    if not becomes(reviewed, after(case, move, step.id, place, world.organisation), SETS):
         yield illegal("moved_other", f"“{step.label}”改变承办机关时，登记的办理情况与规定不符。")
+
+
+def becomes(reviewed: Reviewed, changes: Mapping[str, Any], names: Iterable[str]) -> bool:
+    """Whether these fields are what the changes make of them, and otherwise as they were."""
+    case, there = reviewed.before, reviewed.after
+    return all(_plain(getattr(there, name)) == _plain(changes.get(name, getattr(case, name))) for name in names)
 
 
 def _acting(reviewed: Reviewed) -> str | None:
@@ -39,4 +44,6 @@ def _plain(value: Any) -> Any:
     """Lists and tuples alike, and what is empty as nothing."""
     if isinstance(value, (list, tuple)):
         return [_plain(item) for item in value] or None
+    if isinstance(value, Mapping):
+        return {name: _plain(item) for name, item in value.items()} or None
     return value

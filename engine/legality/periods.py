@@ -85,6 +85,12 @@ def on_deadline(reviewed: Reviewed) -> Iterator[Fault]:
     yield from counted(reviewed)
 
 
+def of_reorganisation(reviewed: Reviewed) -> Iterator[Fault]:
+    """No period was begun, met or moved; ends are those of the calendar of the organ that has the case now."""
+    yield from _only(reviewed, set())
+    yield from counted(reviewed)
+
+
 def counted(reviewed: Reviewed) -> Iterator[Fault]:
     """Every period that runs ends when its clock and the calendar say, and none that doesn't run has an end."""
     case, days = reviewed.after, reviewed.world.days_of(reviewed.after.organ)

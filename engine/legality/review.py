@@ -6,7 +6,18 @@ from typing import Final
 
 from engine.case import Body, Case, fold
 from engine.errors import UNREADABLE
-from engine.legality import beside, corrections, general, ladders, others, periods, requests, steps, succession
+from engine.legality import (
+    beside,
+    corrections,
+    general,
+    ladders,
+    others,
+    periods,
+    reorganising,
+    requests,
+    steps,
+    succession,
+)
 from engine.legality.books import Books
 from engine.legality.entry import Entry, Fault, illegal
 from engine.legality.reviewed import Reviewed
@@ -135,9 +146,9 @@ def _correction(reviewed: Reviewed) -> Iterator[Fault]:
     yield from requests.carried_out(reviewed, step)
 
 
-_BY_TIME: Final = frozenset({"deadline", "escalation"})
+_BY_TIME: Final = frozenset({"deadline", "escalation", "reorganisation"})
 """Entries that nobody's post makes, or not always: they are judged by themselves."""
-_MOVES_PERIODS: Final = frozenset({"transition", "act", "correction", "deadline"})
+_MOVES_PERIODS: Final = frozenset({"transition", "act", "correction", "deadline", "reorganisation"})
 _KINDS: Final[Mapping[str, Callable[[Reviewed], Iterator[Fault]]]] = {
     "transition": _step,
     "act": _step,
@@ -150,4 +161,5 @@ _KINDS: Final[Mapping[str, Callable[[Reviewed], Iterator[Fault]]]] = {
     "succession": succession.on_succession,
     "deadline": periods.on_deadline,
     "escalation": ladders.on_escalation,
+    "reorganisation": reorganising.on_reorganisation,
 }

@@ -50,6 +50,15 @@ cases: Final = Table(
 )
 for _column in ANCESTORS:
     Index(None, cases.c[_column], cases.c.opened_at, cases.c.id)
+# Few cases lie elsewhere than with the organ that may sanction.
+Index(
+    "ix_cases_competent_elsewhere",
+    cases.c.competent,
+    cases.c.opened_at,
+    cases.c.id,
+    sqlite_where=cases.c.competent != cases.c.organ,
+    postgresql_where=cases.c.competent != cases.c.organ,
+)
 Index(None, cases.c.matter)
 Index(None, cases.c.number)
 

@@ -1,0 +1,1 @@
+"""Organs that end, divide or come under another superior."""
