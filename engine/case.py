@@ -8,7 +8,7 @@ door, by replay and by rebuild.
 import hashlib
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import MISSING, dataclass, fields, replace
 from typing import Any, Final
 
 Body = Mapping[str, Any]
@@ -134,6 +134,7 @@ class Case:
 
 
 _FIELDS = frozenset(item.name for item in fields(Case))
+_DEFAULTS: Final = {item.name: item.default for item in fields(Case) if item.default is not MISSING}
 _SELDOM: Final = frozenset({"inputs", "to_organ"})
 """Fields that a request names only where it has them, so that older ones read the same."""
 
@@ -142,6 +143,17 @@ def fold(body: Body | None, changes: Body) -> dict[str, Any]:
     """The committed body after an entry: the fields it sets replace those of before; a null takes one away."""
     merged = {**(body or {}), **changes}
     return {name: value for name, value in merged.items() if value is not None}
+
+
+def changed(case: Case, changes: Body) -> Case:
+    """The case with the fields that an entry sets; a null takes one away."""
+    known = _frozen({name: value for name, value in changes.items() if name in _FIELDS})
+    if known.get("pending"):
+        known["pending"] = Request(**_frozen(known["pending"]))
+    fields_set: dict[str, Any] = {
+        name: _DEFAULTS.get(name) if value is None else value for name, value in known.items()
+    }
+    return replace(case, **fields_set)
 
 
 def canonical(body: Body) -> bytes:

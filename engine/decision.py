@@ -19,7 +19,7 @@ from engine.hearing import decide_request
 from engine.inputs import MAX_TEXT, keepable
 from engine.law import ENGINE, ZWCF
 from engine.organisation import Office, Post
-from engine.outcome import Decision, apply, dates, new_facts, united
+from engine.outcome import Decision, apply, dates, new_facts, united, with_what_follows
 from engine.registry import Definition
 from engine.submission import SUBMISSION, check_occurred, documents_known, inputs_of, what_is_signed
 from engine.succession import pass_on
@@ -30,9 +30,13 @@ def decide(
     definition: Definition, file: CaseFile, command: CaseCommand, post: Post | None, world: World
 ) -> Decision | Refused:
     """Judge a command on a case. Never raises for a command of the declared types."""
-    refusal = _not_heard(file.case, command, world)
-    if refusal:
-        return refusal
+    judged = _not_heard(file.case, command, world) or _judged(definition, file, command, post, world)
+    return judged if isinstance(judged, Refused) else with_what_follows(definition, file, judged, world)
+
+
+def _judged(
+    definition: Definition, file: CaseFile, command: CaseCommand, post: Post | None, world: World
+) -> Decision | Refused:
     if isinstance(command, TakeStep):
         return _take(definition, file, command, post, world)
     if isinstance(command, SignStep):

@@ -359,7 +359,8 @@ class Deadline:
     `counts_from`: the event that it counts from, where that isn't the step that begins it: "received" (the receipt of
     the matter), "decided" (the sitting that approved the step), or the day in this field of the step's form.
     `resets`: beginning again means a new period; else it goes on, as `resume_means` says of a pause too. `bounds`:
-    between which lengths an organ may set its own.
+    between which lengths an organ may set its own. `of_approvals`: it is the duty of whoever must decide an approval
+    step; it begins whenever one waits, and no step names it.
     """
 
     id: str
@@ -380,6 +381,7 @@ class Deadline:
     length_confidence: Confidence = "A"
     counts_from: str = ""
     bounds: Bounds | None = None
+    of_approvals: bool = False
 
 
 @dataclass(frozen=True, config=_FROZEN)

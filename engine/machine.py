@@ -4,15 +4,16 @@
 machine: no model, no callbacks, no automatic `to_<state>` jumps, so that only `decide()` moves a case.
 """
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from typing import Protocol, TypeVar
 
 from transitions import Machine
 
-from engine.deadlines.requests import acts_on_deadlines
+from engine.deadlines.requests import APPROVAL_OF, acts_on_deadlines
 from engine.definition import (
     ANY_OPEN,
+    Act,
     Chain,
     Choice,
     Condition,
@@ -56,6 +57,8 @@ class Lookup:
     _deadlines: Mapping[str, Deadline]
     _teams: Mapping[str, int]
     _beside: Mapping[str, tuple[str, ...]]
+    approval_duty: str
+    """The deadline within which every approval step that waits is to be decided; empty where there is none."""
     remembered: frozenset[str]
     """The steps of which a case remembers that they were taken since it entered its phase."""
     _facts: Form
@@ -143,9 +146,10 @@ def compile_workflow(workflow: Workflow) -> Lookup:
         _phases=_by_id(workflow, workflow.phases),
         _forms=_by_id(workflow, (*workflow.forms, *forms)),
         _conditions=_by_id(workflow, workflow.conditions),
-        _deadlines=_by_id(workflow, workflow.deadlines),
+        _deadlines=_by_id(workflow, (*workflow.deadlines, *_beside_requests(workflow, acts))),
         _teams=_smallest_teams(steps, at, states),
         _beside={name: _conditions_beside(step) for name, step in steps.items()},
+        approval_duty=next((one.id for one in workflow.deadlines if one.of_approvals), ""),
         remembered=frozenset(
             name for step in steps.values() for before in step.after if before.since == "phase" for name in before.step
         ),
@@ -202,6 +206,12 @@ def _by_id(workflow: Workflow, words: Iterable[_Word]) -> dict[str, _Word]:
             raise ValueError(f"{workflow.id}: two words have the id {word.id!r}")
         table[word.id] = word
     return table
+
+
+def _beside_requests(workflow: Workflow, acts: Iterable[Act]) -> Iterator[Deadline]:
+    """The duty to approve, once more for each act on a period: its request waits beside the one in the case's way."""
+    for duty in (one for one in workflow.deadlines if one.of_approvals):
+        yield from (replace(duty, id=f"{duty.id}{APPROVAL_OF}{act.id}") for act in acts)
 
 
 def _conditions_beside(step: Taken) -> tuple[str, ...]:

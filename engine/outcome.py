@@ -1,13 +1,14 @@
 """What a step comes to: the changes that its declaration names, and nothing else. Pure."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC
 from typing import Any, Final, Literal
 
 from engine import corrections
 from engine.approvals import organ_of
 from engine.asked import Asked, destination, hand_over, plays
+from engine.deadlines.approving import Done, follow
 from engine.deadlines.effects import Moved
 from engine.deadlines.moving import asides_left, moved
 from engine.definition import Form, HandBack, Issue, Taken
@@ -17,7 +18,9 @@ from engine.inputs import split
 from engine.jurisdiction import Place, after
 from engine.linking import Linked, link
 from engine.organisation import Office
+from engine.registry import Definition
 from engine.submission import inputs_of, officer_fields
+from engine.world import CaseFile, World
 
 Outcome = Literal["applied", "pending_approval"]
 COUNTED_ON: Final = "counted_on"
@@ -65,8 +68,7 @@ def apply(asked: Asked, rules: Mapping[str, bool]) -> Decision | Refused:
     changes |= _linked(asked) | dates(asked) | corrections.changes(asked) | _elsewhere(asked, moves_to)
     periods = moved(asked, changes, values)
     beside = Moved() if moves_to else asides_left(asked.definition, asked.case, periods.changes)
-    closed = climbing.left(asked.case, {**changes, **periods.changes}, periods.told.get("deadlines", ()))
-    changes |= {**periods.changes, **beside.changes, **closed.changes}
+    changes |= {**periods.changes, **beside.changes}
     kept = {"inputs": content, "documents": dict(command.documents), "reason": command.reason}
     return Decision(
         "applied",
@@ -77,7 +79,7 @@ def apply(asked: Asked, rules: Mapping[str, bool]) -> Decision | Refused:
         {"rules": dict(rules), "documents": sorted(command.documents)}
         | _declared(asked)
         | corrections.told(asked)
-        | {**periods.told, **beside.told, **closed.told},
+        | {**periods.told, **beside.told},
         subject=corrections.facts_after(asked) if subject else None,
         content=kept if any(kept.values()) else None,
         informant=informant,
@@ -85,6 +87,17 @@ def apply(asked: Asked, rules: Mapping[str, bool]) -> Decision | Refused:
         opens=values if step.opens else None,
         linked=Linked(command.other, step.links_as) if step.links_as and command.other else None,
     )
+
+
+def with_what_follows(definition: Definition, file: CaseFile, decided: Decision, world: World) -> Decision:
+    """The decision with what it does to the periods of approvals, and to every ladder that ends with its period."""
+    told = decided.data.get("deadlines", ())
+    done = Done(decided.kind, decided.event, str(decided.data.get("request", "")))
+    waits = follow(definition, file.case, decided.changes, done, (world, file.seq))
+    changes, told = {**decided.changes, **waits.changes}, [*told, *waits.told.get("deadlines", ())]
+    closed = climbing.left(file.case, changes, told)
+    more = {**({"deadlines": told} if told else {}), **closed.told}
+    return replace(decided, changes={**changes, **closed.changes}, data={**decided.data, **more})
 
 
 def _kind_of(step: Taken) -> str:

@@ -404,6 +404,16 @@ DRILL: Final = Workflow(
             ladder=LADDER,
             basis=[JCF(50)],
         ),
+        Deadline(
+            "approve",
+            "审批时限",
+            "duty",
+            [Span(working_days=3)],
+            warn=[Span(working_days=1)],
+            ladder=LADDER,
+            basis=[ZJ(20)],
+            of_approvals=True,
+        ),
         Deadline("objection", "异议期间", "right", [Span(days=10)], basis=[ZJ(56)]),
         Deadline("rest", "宣布后的等待期间", "bar", [Span(days=2)], basis=[ZJ(56)]),
         Deadline(

@@ -7,6 +7,7 @@ from typing import Final
 
 from engine.definition import (
     Act,
+    Bounds,
     Choice,
     Deadline,
     Field,
@@ -73,7 +74,7 @@ OPINION: Final = Form("opinion", "处理意见", (Field("opinion", "核查结论
 WORKFLOW: Final = Workflow(
     "interference",
     "干预过问登记",
-    "2026.2",
+    "2026.3",
     about="打听案情、过问案件、说情干预、私自接触的报告、登记和处理：任何知情人都可以登记，登记后不能撤回、不能删除。",
     phases=(Choice("report", "报告"), Choice("check", "核查"), Choice("outcome", "处理结果")),
     opening=Opening(
@@ -187,6 +188,19 @@ WORKFLOW: Final = Workflow(
             ladder=LADDER,
             basis=REPORTING,
             length_confidence="C",
+        ),
+        # Whom it waits for must not let it lie: of the pressure that it tells of, he might be the one to whom it went.
+        Deadline(
+            "approve_report",
+            "审批干预过问的处理",
+            "duty",
+            length=[Span(working_days=5)],
+            warn=[Span(working_days=2)],
+            ladder=LADDER,
+            basis=REPORTING,
+            length_confidence="C",
+            bounds=Bounds(Span(working_days=3), Span(working_days=10)),
+            of_approvals=True,
         ),
     ),
 )

@@ -155,8 +155,8 @@ def _deadline(deadline: Deadline, names: Names) -> tuple[str, ...]:
     return (
         f"**{deadline.label}**（{wording.KINDS[deadline.kind]}{catalogue}）",
         f"{names.length(deadline)}{_configured(deadline)}{_counting(deadline)}",
-        "、".join(begun) + _from_where(deadline, names),
-        "、".join(met),
+        "报批事项等待每一级审批之时" if deadline.of_approvals else "、".join(begun) + _from_where(deadline, names),
+        "该级审批作出之时" if deadline.of_approvals else "、".join(met),
         "、".join(f"提前{wording.span(warning)}" for warning in deadline.warn),
         "。".join(wording.extension(item, names.approval(item.approval)) for item in deadline.extensions),
         _pauses(deadline, names),

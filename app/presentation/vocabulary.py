@@ -176,6 +176,7 @@ KEYWORDS: Final[Mapping[str, str]] = MappingProxyType(
         "length_confidence": "长度的可靠程度",
         "counts_from": "自何时起算",
         "bounds": "各机关可以配置的长度范围",
+        "of_approvals": "审批每一级的办理期限",
         "least": "下限",
         "most": "上限",
         "every": "每隔多久",

@@ -179,9 +179,18 @@ class Turn:
         else:
             del self._clocks[name]
 
+    def drop(self, name: str, because: str) -> None:
+        """The round is over without having been met."""
+        self._tell(name, self._clocks.pop(name), "supersede", because=because)
+
     def lead_back(self, clocks: Json | None) -> None:
-        """The last step was taken back: periods stand as they did before it; rounds keep their numbers."""
-        was = {name: Clock.read(clock) for name, clock in (clocks or {}).items()}
+        """The last step was taken back: periods stand as they did before it; rounds keep their numbers.
+
+        But those of approvals: what was being approved then isn't being approved again.
+        """
+        stays = {name: one for name, one in self._clocks.items() if self._deadline(name).of_approvals}
+        told = ((name, clock) for name, clock in (clocks or {}).items() if not self._deadline(name).of_approvals)
+        was = {name: Clock.read(clock) for name, clock in told} | stays
         for name in [*self._clocks, *(name for name in was if name not in self._clocks)]:
             now, then = self._clocks.get(name), was.get(name)
             if now != then and now is not None and now.runs:

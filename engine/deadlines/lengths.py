@@ -6,6 +6,7 @@ from typing import Any
 from engine.case import Case
 from engine.conditions import holds
 from engine.deadlines.clock import span_body, within
+from engine.deadlines.requests import APPROVAL_OF
 from engine.definition import Deadline, Span, SpanWhen, StatedIn
 from engine.registry import Definition
 from engine.world import World
@@ -39,7 +40,7 @@ def configured(definition: Definition, deadline: Deadline, organ: str, world: Wo
     if deadline.bounds is None or not world.policy.lengths:
         return None
     line = [one.code for one in world.organisation.line(organ)]
-    found = world.policy.length(definition.workflow.id, deadline.id, line)
+    found = world.policy.length(definition.workflow.id, deadline.id.partition(APPROVAL_OF)[0], line)
     # A definition may have narrowed the bounds since: what doesn't fit them any more isn't used.
     if found is None or not within(found.length, deadline):
         return None

@@ -14,6 +14,8 @@ from engine.case import Case
 from engine.deadlines.clock import UNITS, span_body, spans_of
 from engine.definition import Act, Choice, Deadline, Extension, Field, Form, Taken, Workflow
 
+APPROVAL_OF: Final = "."
+"""What stands between the duty to approve and the act, in the name of the period of a request about a period."""
 AMOUNT: Final = "amount"
 UNIT: Final = "unit"
 UNIT_NAMES: Final = {"hours": "小时", "days": "日", "working_days": "工作日", "months": "个月"}

@@ -6,6 +6,7 @@ Lengths stay what they are, so nothing hangs on the subject's facts, and the vau
 from dataclasses import dataclass
 
 from engine.case import Case
+from engine.deadlines.approving import Done, follow
 from engine.deadlines.clock import LAPSING, over
 from engine.deadlines.effects import Happened, Moved, Turn
 from engine.deadlines.moving import asides_left
@@ -27,7 +28,7 @@ def sweep(desk: Desk, stored: StoredCase) -> bool:
             turn.lapse(name)
     moved = turn.moved()
     if moved.told:
-        touched.enter(desk, ("deadline", "lapse"), touched.with_what_follows(moved))
+        touched.enter(desk, ("deadline", "lapse"), touched.with_what_follows(desk, moved))
         return True
     climbed = climbing.climb(touched.definition, touched.case, desk.world, stored.head.next_seq)
     if climbed.changes:
@@ -41,7 +42,7 @@ def recount(desk: Desk, stored: StoredCase, act: str) -> bool:
     moved = Turn(touched.happened(desk), touched.case).moved()
     if moved.told:
         by = By(cause=begun_by(act))
-        touched.enter(desk, ("deadline", "recompute"), touched.with_what_follows(moved), by)
+        touched.enter(desk, ("deadline", "recompute"), touched.with_what_follows(desk, moved), by)
     return bool(moved.told)
 
 
@@ -59,12 +60,16 @@ class _Touched:
     def happened(self, desk: Desk) -> Happened:
         return Happened(self.definition, self.case, {}, desk.world, self.stored.head.next_seq, desk.world.now)
 
-    def with_what_follows(self, moved: Moved) -> Moved:
+    def with_what_follows(self, desk: Desk, moved: Moved) -> Moved:
         """What becomes of requests and ladders whose period has ended or moved; the version rises."""
         beside = asides_left(self.definition, self.case, moved.changes)
-        closed = climbing.left(self.case, moved.changes, moved.told["deadlines"])
-        changes = {**moved.changes, **beside.changes, **closed.changes, "version": self.case.version + 1}
-        return Moved(changes, {**moved.told, **beside.told, **closed.told})
+        changes = {**moved.changes, **beside.changes}
+        happens = (desk.world, self.stored.head.next_seq)
+        waits = follow(self.definition, self.case, changes, Done("deadline", ""), happens)
+        changes, told = {**changes, **waits.changes}, [*moved.told["deadlines"], *waits.told.get("deadlines", ())]
+        closed = climbing.left(self.case, changes, told)
+        changes |= {**closed.changes, "version": self.case.version + 1}
+        return Moved(changes, {**moved.told, "deadlines": told, **beside.told, **closed.told})
 
     def enter(self, desk: Desk, what: tuple[str, str], moved: Moved, by: By = SYSTEM) -> None:
         """Append an entry of this kind and event, with what has moved."""

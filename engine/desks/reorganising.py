@@ -6,6 +6,7 @@ from typing import Final
 
 from engine.case import Case
 from engine.commands import Reorganise
+from engine.deadlines.approving import Done, follow
 from engine.deadlines.effects import Happened, Turn
 from engine.desks.casebook import enter_in_place
 from engine.desks.cases import begun_by
@@ -51,8 +52,12 @@ def succeed(desk: Desk, stored: StoredCase, act: str) -> bool | Refused:
     happened = Happened(definition, where, {}, desk.world, stored.head.next_seq, desk.world.now)
     moved = Turn(happened, case).moved()
     changes = {**moved.changes, **made.changes}
-    closed = climbing.left(case, changes, moved.told.get("deadlines", ()))
+    waits = follow(definition, case, changes, Done(KIND, "succeed"), (desk.world, stored.head.next_seq))
+    changes |= waits.changes
+    told = [*moved.told.get("deadlines", ()), *waits.told.get("deadlines", ())]
+    closed = climbing.left(case, changes, told)
     changes |= {**closed.changes, "version": case.version + 1}
-    said = Said(KIND, "succeed", {**made.told, **moved.told, **closed.told, "set": changes})
+    about = {**made.told, **({"deadlines": told} if told else {}), **closed.told}
+    said = Said(KIND, "succeed", {**about, "set": changes})
     enter_in_place(desk, stored, definition, said, By(cause=begun_by(act)))
     return True

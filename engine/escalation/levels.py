@@ -5,13 +5,15 @@ itself: 案管 and the principal of every superior organ, to the highest one of 
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Final, Literal
 
-from engine.approvals import holders, office_of, place
-from engine.case import Case
+from engine.approvals import REGISTRARS, holders, office_of, place
+from engine.case import Case, Request
+from engine.deadlines.requests import APPROVAL_OF
 from engine.definition import Deadline, Rank
 from engine.organisation import Post
+from engine.terms import RANKS
 from engine.visibility import rank_key
 from engine.world import World
 
@@ -50,6 +52,11 @@ Rung = tuple[str, str, int, tuple[Post, ...]]
 
 
 def _rungs(deadline: Deadline, case: Case, world: World) -> Iterator[Rung]:
+    request = _asked(deadline, case) if deadline.of_approvals else None
+    step = request.current if request else None
+    if step is not None:
+        yield from _from_approver(deadline, step, case, world)
+        return
     yield f"officer:{case.handler or ''}", case.organ, 0, world.posts(case.handler) if case.handler else ()
     last, grace = case.organ, 0
     for rung in deadline.ladder:
@@ -60,6 +67,41 @@ def _rungs(deadline: Deadline, case: Case, world: World) -> Iterator[Rung]:
         last, grace = placed["organ"], rung.grace
         yield _rung(placed, grace, world)
     yield from _above(last, grace, case, world)
+
+
+def _asked(deadline: Deadline, case: Case) -> Request | None:
+    """The request that the period is about."""
+    act = deadline.id.partition(APPROVAL_OF)[2]
+    if not act:
+        return case.pending
+    return next((one for one in case.requests if one.step == act and one != case.pending), None)
+
+
+def _from_approver(deadline: Deadline, step: Placed, case: Case, world: World) -> Iterator[Rung]:
+    """Who must decide, then the declared ranks above him in his organ, then its superiors."""
+    decider = step if step["kind"] == "rank" else _recording(step, case, world)
+    yield _rung(decider, 0, world)
+    organ, last, grace = decider["organ"], decider["organ"], 0
+    for rung in deadline.ladder:
+        placed = place(rung.reaches, replace(case, organ=organ, office=decider["office"]), world)
+        if placed["kind"] != "rank":
+            return
+        if placed["organ"] == organ and _height(placed) <= _height(decider):
+            continue
+        last, grace = placed["organ"], rung.grace
+        yield _rung(placed, grace, world)
+    yield from _above(last, grace, case, world)
+
+
+def _height(placed: Placed) -> int:
+    return -[*RANKS].index(placed["post"])
+
+
+def _recording(step: Placed, case: Case, world: World) -> Placed:
+    """The office that records the sitting, or the sheet of who doesn't work here."""
+    organ, organisation = step.get("organ") or case.organ, world.organisation
+    offices = (office.code for name in REGISTRARS for office in organisation.offices_of(organ, (name,)))
+    return {"post": "office_head", "organ": organ, "office": next(offices, None)}
 
 
 def _above(organ: str, grace: int, case: Case, world: World) -> Iterator[Rung]:

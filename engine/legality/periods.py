@@ -4,7 +4,7 @@ Ends are counted again here from the clock that the case holds and the calendar 
 or a form said of a length or of a day lies in the vault, and is taken as the entry logs it.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
 from typing import Any, Final
 
@@ -21,7 +21,7 @@ from engine.deadlines.clock import (
     spans_of,
 )
 from engine.deadlines.moving import still_about
-from engine.deadlines.requests import OnDeadline
+from engine.deadlines.requests import APPROVAL_OF, OnDeadline
 from engine.definition import Deadline, SpanWhen, Taken, Transition
 from engine.legality.entry import Fault, illegal
 from engine.legality.general import stays_within
@@ -61,9 +61,19 @@ def of_opening(reviewed: Reviewed) -> Iterator[Fault]:
 
 
 def untouched(reviewed: Reviewed) -> Iterator[Fault]:
-    """An entry that takes no step moves no period."""
-    if reviewed.changed & {"clocks", "due", "rounds"}:
+    """An entry that takes no step moves no period, but those of approvals."""
+    if any(_others(reviewed, name) for name in ("clocks", "due", "rounds")):
         yield illegal("period_moved", "本条登记不是办理步骤，却改动了期限。")
+
+
+def _others(reviewed: Reviewed, name: str) -> bool:
+    """Whether this field was changed of any period that isn't that of an approval."""
+    before, after = (getattr(case, name) or {} for case in (reviewed.before, reviewed.after))
+    return any(before.get(one) != after.get(one) for one in _but_approvals(reviewed, {*before, *after}))
+
+
+def _but_approvals(reviewed: Reviewed, names: Iterable[str]) -> list[str]:
+    return sorted(name for name in names if not reviewed.definition.lookup.deadline(name).of_approvals)
 
 
 def on_deadline(reviewed: Reviewed) -> Iterator[Fault]:
@@ -158,7 +168,7 @@ def _places(case: Case) -> set[str]:
 
 def _only(reviewed: Reviewed, touched: set[str]) -> Iterator[Fault]:
     before, after = reviewed.before.clocks or {}, reviewed.after.clocks or {}
-    for name in sorted({*before, *after} - touched):
+    for name in _but_approvals(reviewed, {*before, *after} - touched):
         if before.get(name) != after.get(name):
             yield illegal("period_moved", f"本条登记无权改动“{_label(reviewed, name)}”。")
 
@@ -240,7 +250,8 @@ def _measured(reviewed: Reviewed, deadline: Deadline, now: Json) -> bool:
         return any(isinstance(one, SpanWhen) for one in deadline.length)
     if "span" in source:
         line = [organ.code for organ in reviewed.world.organisation.line(reviewed.after.organ)]
-        found = reviewed.world.policy.length(reviewed.definition.workflow.id, deadline.id, line)
+        name = deadline.id.partition(APPROVAL_OF)[0]
+        found = reviewed.world.policy.length(reviewed.definition.workflow.id, name, line)
         return found is not None and dict(found.length) == dict(length)
     return "document" in source or dict(length) in [span_body(span) for span in spans_of(deadline.length)]
 
@@ -277,7 +288,8 @@ def _extended(reviewed: Reviewed, step: OnDeadline, before: Clock, after: Clock)
 
 def _led_back(reviewed: Reviewed) -> Iterator[Fault]:
     last = reviewed.past.last
-    if last is not None and (reviewed.after.clocks or {}) != (last.before.get("clocks") or {}):
+    was, now = (last.before.get("clocks") or {}) if last else {}, reviewed.after.clocks or {}
+    if last is not None and any(was.get(one) != now.get(one) for one in _but_approvals(reviewed, {*was, *now})):
         yield illegal("not_led_back", "更正上一步骤后，期限不是该步骤之前的情形。")
 
 

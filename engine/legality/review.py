@@ -7,6 +7,7 @@ from typing import Final
 from engine.case import Body, Case, fold
 from engine.errors import UNREADABLE
 from engine.legality import (
+    approving,
     beside,
     corrections,
     general,
@@ -120,6 +121,7 @@ def _later(reviewed: Reviewed) -> Iterator[Fault]:
     if reviewed.entry.kind not in _MOVES_PERIODS:
         yield from periods.untouched(reviewed)
     if reviewed.entry.kind != "escalation":
+        yield from approving.followed(reviewed)
         yield from ladders.follows_its_period(reviewed)
 
 

@@ -10,6 +10,7 @@ from collections.abc import Collection
 from engine.definition import Workflow
 from engine.soundness import (
     approvals,
+    approving,
     articles,
     beside,
     clocks,
@@ -40,6 +41,7 @@ _CHECKS = (
     people,
     passage,
     approvals,
+    approving,
     forms,
     beside,
     openings,

@@ -169,7 +169,7 @@ def _begun_and_met(outline: Outline) -> Iterator[Finding]:
     met = {*chain.from_iterable(step.fulfils for step in steps)}
     touched = met | {*chain.from_iterable(step.pauses for step in steps)}
     ends_measures = any(isinstance(step, Transition) and step.ends_measure for step in steps)
-    for deadline in outline.deadlines.values():
+    for deadline in (one for one in outline.deadlines.values() if not one.of_approvals):
         place, name = f"deadlines.{deadline.id}", title(deadline)
         if deadline.id not in begun:
             reason = (

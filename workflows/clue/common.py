@@ -5,10 +5,12 @@ from typing import Final
 from engine.definition import (
     After,
     Apart,
+    Bounds,
     Branches,
     Choice,
     Collective,
     Condition,
+    Deadline,
     Field,
     Otherwise,
     Outside,
@@ -100,6 +102,22 @@ NEXT_LOWER: Final = Field(
     kept_as="subject",
 )
 """Asked where nobody has said it yet."""
+
+DEADLINES: Final = (
+    # No text gives a period for an approval. Three days at least: with fewer the warning would come at once.
+    Deadline(
+        "approve",
+        "审批报批事项",
+        "duty",
+        length=[Span(working_days=5)],
+        warn=[Span(working_days=2)],
+        ladder=LADDER,
+        basis=[ZJ(10)],
+        length_confidence="C",
+        bounds=Bounds(Span(working_days=3), Span(working_days=10)),
+        of_approvals=True,
+    ),
+)
 
 CONDITIONS: Final = (
     Condition(

@@ -27,6 +27,7 @@ clue_transfer_wrong|CLUE_TRANSFER_WRONG|办理|5工作日|受理||| TL21·169 TL
 transfer_again|CLUE_TRANSFER_WRONG|办理|5工作日|收到退回材料／收到新情况||| TL21·169 TL21·171
 upward_clue|UPWARD_REPORT_KEY|办理|5工作日|受理||3–5工作日| ZJ22
 upward_disposal|UPWARD_REPORT_KEY|办理|5工作日|办理||3–5工作日| ZJ22
+approve||办理|5工作日|办理||3–10工作日| ZJ10
 shelf_restudy||办理|3月|办理||1–6月| ZJ21 ZJ24
 inquiry_start||办理|1月|办理||1–2月| ZJ28 ZJ29
 entrusted_talk||办理|1月|办理||1–2月| ZJ28
