@@ -114,6 +114,11 @@ class Lookup:
         """The deadline of this id. Raises `KeyError` if it isn't declared."""
         return self._deadlines[deadline_id]
 
+    def of_approvals(self, name: str) -> bool:
+        """Whether a period of this name is that of an approval step; one that isn't declared is none."""
+        declared = self._deadlines.get(name)
+        return declared is not None and declared.of_approvals
+
     def smallest_team(self, phase_id: str) -> int:
         """The least number that a step forming a team in this phase names; where none does, in the whole procedure."""
         return self._teams.get(phase_id) or min(self._teams.values(), default=0)

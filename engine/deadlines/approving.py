@@ -51,7 +51,7 @@ def follow(definition: Definition, case: Case, changes: Json, done: Done, happen
     world, seq = happens
     before, after = case, changed(case, changes)
     was, now = waiting(definition, before), waiting(definition, after)
-    running = {name for name in after.clocks or {} if definition.lookup.deadline(name).of_approvals}
+    running = {name for name in after.clocks or {} if definition.lookup.of_approvals(name)}
     if was == now and running == {*now}:
         return Moved()
     turn = Turn(Happened(definition, after, {}, world, seq, world.now), after)

@@ -35,9 +35,9 @@ def _mixed(reviewed: Reviewed, name: str) -> Mapping[str, Any] | None:
 
 
 def _of_approvals(reviewed: Reviewed, told: Mapping[str, Any]) -> dict[str, Any]:
-    return {name: one for name, one in told.items() if reviewed.definition.lookup.deadline(name).of_approvals}
+    return {name: one for name, one in told.items() if reviewed.definition.lookup.of_approvals(name)}
 
 
 def _named(reviewed: Reviewed, told: Mapping[str, Any]) -> set[str]:
     names = {one["id"] for one in told.get("deadlines") or ()}
-    return {name for name in names if reviewed.definition.lookup.deadline(name).of_approvals}
+    return {name for name in names if reviewed.definition.lookup.of_approvals(name)}

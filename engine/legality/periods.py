@@ -73,7 +73,7 @@ def _others(reviewed: Reviewed, name: str) -> bool:
 
 
 def _but_approvals(reviewed: Reviewed, names: Iterable[str]) -> list[str]:
-    return sorted(name for name in names if not reviewed.definition.lookup.deadline(name).of_approvals)
+    return sorted(name for name in names if not reviewed.definition.lookup.of_approvals(name))
 
 
 def on_deadline(reviewed: Reviewed) -> Iterator[Fault]:

@@ -111,6 +111,15 @@ def late_and_unnoticed(before: Body, entry: Body) -> None:
         (EXTENDED, another_s_request, "changed_too_much"),
         (ASKED, sets(due={}), "period_moved"),
         (ASKED, sets(pending=None, asides={}), "not_declared"),
+        # An approval step that waits has its duty period, and no other has.
+        (ASKED, clock("approve.extend_prelim_verify", round=7), "approval_period"),
+        (ASKED, tells(deadlines=[]), "approval_period"),
+        (EXTENDED, tells(deadlines=[]), "approval_period"),
+        (
+            FILED,
+            clock("approve", round=7, seq=1, length={"working_days": 5}, **{"from": "2026-01-01"}),
+            "approval_period",
+        ),
         # Nothing else moves a period.
         (SIGNED, sets(due={}), "period_moved"),
         (SIGNED, sets(clocks={}), "period_moved"),

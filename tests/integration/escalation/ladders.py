@@ -27,6 +27,7 @@ class Ladders:
 
     clockwork: Clockwork
     case: str
+    period: str = PERIOD
 
     @classmethod
     def of(cls, clockwork: Clockwork) -> "Ladders":
@@ -55,7 +56,7 @@ class Ladders:
 
     def ladder(self) -> Mapping[str, Any]:
         """The ladder of the period, empty where there is none."""
-        return dict((self.body().get("ladders") or {}).get(PERIOD, {}))
+        return dict((self.body().get("ladders") or {}).get(self.period, {}))
 
     def reached(self) -> list[str]:
         """Whom it has reached and is still open for."""
@@ -83,7 +84,7 @@ class Ladders:
     def answer(self, officer: str, level: int, answer: str, until: str | None = None, **more: Any) -> Answer | Refused:
         """An answer, with what was done."""
         given: dict[str, Any] = {"id": secrets.token_hex(8), "reason": "已督促承办人", **more}
-        about: dict[str, Any] = {"case": self.case, "deadline": PERIOD, "level": level, "answer": answer}
+        about: dict[str, Any] = {"case": self.case, "deadline": self.period, "level": level, "answer": answer}
         day = date.fromisoformat(until) if until else None
         return self.clockwork.installation.service.handle(AnswerEscalation(actor=officer, until=day, **about, **given))
 

@@ -31,6 +31,14 @@ def test_after_three_working_days_of_grace_it_reaches_who_oversees_the_office(la
     assert ladders.on("2026-11-14", "00:00") == [HEAD, DEPUTY]
 
 
+def test_an_inbox_that_nobody_opens_holds_nothing_up(ladders: Ladders) -> None:
+    ladders.on("2026-11-10")
+    [unread] = ladders.inbox(HEAD)
+
+    assert unread.reached.get("read") is None
+    assert DEPUTY in ladders.on("2026-11-14")
+
+
 def test_it_goes_on_to_the_principal_and_the_superior_organ(ladders: Ladders) -> None:
     for day in ("2026-11-10", "2026-11-14", "2026-11-20"):
         ladders.on(day)
