@@ -188,12 +188,9 @@ class Turn:
 
         But those of approvals: what was being approved then isn't being approved again.
         """
-        stays = {name: one for name, one in self._clocks.items() if self._now.definition.lookup.of_approvals(name)}
-        told = (
-            (name, clock)
-            for name, clock in (clocks or {}).items()
-            if not self._now.definition.lookup.of_approvals(name)
-        )
+        of_approvals = self._now.definition.lookup.of_approvals
+        stays = {name: one for name, one in self._clocks.items() if of_approvals(name)}
+        told = ((name, clock) for name, clock in (clocks or {}).items() if not of_approvals(name))
         was = {name: Clock.read(clock) for name, clock in told} | stays
         for name in [*self._clocks, *(name for name in was if name not in self._clocks)]:
             now, then = self._clocks.get(name), was.get(name)

@@ -1,6 +1,7 @@
 """S32: the duty to decide an approval step."""
 
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
@@ -14,9 +15,9 @@ APPROVE = Deadline(
 )
 
 
-def with_duty(duty: Deadline = APPROVE, **changed: object) -> Workflow:
+def with_duty(**changed: Any) -> Workflow:
     """The base, and a duty to approve in it."""
-    return replace(TINY, deadlines=(*TINY.deadlines, replace(duty, **changed)))  # type: ignore[arg-type]
+    return replace(TINY, deadlines=(*TINY.deadlines, replace(APPROVE, **changed)))
 
 
 def test_one_duty_of_one_length_is_sound() -> None:
@@ -24,9 +25,10 @@ def test_one_duty_of_one_length_is_sound() -> None:
 
 
 def test_a_second_one_is_one_too_many() -> None:
+    first = with_duty()
     second = replace(APPROVE, id="approve_too")
 
-    assert codes(replace(with_duty(), deadlines=(*with_duty().deadlines, second))) == ["S321"]
+    assert codes(replace(first, deadlines=(*first.deadlines, second))) == ["S321"]
 
 
 @pytest.mark.parametrize(
@@ -40,7 +42,7 @@ def test_a_second_one_is_one_too_many() -> None:
         {"counts_from": "received"},
     ],
 )
-def test_the_engine_begins_and_meets_it_so_it_can_be_nothing_else(changed: dict[str, object]) -> None:
+def test_the_engine_begins_and_meets_it_so_it_can_be_nothing_else(changed: dict[str, Any]) -> None:
     assert "S322" in codes(with_duty(**changed))
 
 
