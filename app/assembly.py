@@ -8,8 +8,11 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
+from sqlalchemy import Connection
+
 import migrations
 from app.calendars.base import base
+from app.outbound import Delivery, Queue, channels_of
 from app.settings import Settings
 from app.workflows import DECLARED
 from audit_log.identity import identity
@@ -52,6 +55,9 @@ class Installation:
     register: RegisterLog
     service: Service
     reading: Reading
+    delivery: Delivery
+    queue: Queue | None
+    """What wakes delivery; None with SQLite, where the clock does, and where every channel is off."""
 
     def authenticate(self, token: str) -> str | None:
         """The officer whose unexpired, unrevoked token this is."""
@@ -140,9 +146,16 @@ def _assemble(
 ) -> Installation:
     origin, epoch = named
     register = RegisterLog(origin, epoch, keys.derived("register-tag"), keys.derived("request"))
-    storage = SqlStorage(engines, register, Vault(keys, origin))
+    clock, channels = clock or SystemClock(), channels_of(settings)
+    queue = Queue(settings.url, clock) if channels and not engines.embedded else None
+    wake = (queue.wake if queue else _by_the_clock) if channels else None
+    storage = SqlStorage(engines, register, Vault(keys, origin), wake)
     registry = Registry()
-    clock = clock or SystemClock()
     service = Service(storage, register, clock, RandomIds(), registry)
     reading = Reading(storage, register, clock, registry)
-    return Installation(settings, keys, engines, storage, register, service, reading)
+    delivery = Delivery(storage, channels, clock)
+    return Installation(settings, keys, engines, storage, register, service, reading, delivery, queue)
+
+
+def _by_the_clock(_connection: Connection, _officer: str, _at: str) -> None:
+    """Nobody needs to be woken: each tick looks."""

@@ -22,5 +22,5 @@ def run_server(settings: Settings, host: str, port: int) -> None:
         ) from error
     with opened(settings) as found:
         app = create_app(found.service, found.reading, found.authenticate, diagram, max_upload=settings.max_upload)
-        with ticking(found.service):
+        with ticking(found):
             uvicorn.run(app, host=host, port=port, log_level="warning", access_log=False, server_header=False)

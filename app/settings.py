@@ -31,6 +31,14 @@ class Settings(BaseSettings):
     keys: Path | None = None
     token: str = ""
     max_upload: int = 100 * 1024 * 1024
+    # Ways in which officers are told outside the house that something waits; all are off until they are named.
+    notice_mail: str = Field(default="", repr=False)
+    notice_mail_from: str = ""
+    notice_webhook: str = ""
+    notice_webhook_secret: str = Field(default="", repr=False)
+    notice_wecom: str = Field(default="", repr=False)
+    notice_dingtalk: str = Field(default="", repr=False)
+    notice_feishu: str = Field(default="", repr=False)
 
     @property
     def url(self) -> str:

@@ -293,6 +293,18 @@ class RecordLeave(Command):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class RecordContact(Command):
+    """Where an officer is told by a channel (`terms.CHANNELS`) that something waits; no address takes it back.
+
+    The address is kept in the vault.
+    """
+
+    officer: str
+    channel: str
+    address: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class HandOverAct(MassAct):
     """The mass act of handing over: what `officer` holds passes `to` another.
 

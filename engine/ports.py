@@ -11,6 +11,7 @@ from datetime import datetime
 from typing import Any, Final, Protocol
 
 from engine.deadlines.policy import Policy
+from engine.notices import Notice
 from engine.organisation import Organisation
 from engine.readers import Reader
 from engine.working_calendar import WorkingCalendar
@@ -238,6 +239,18 @@ class Transaction(Protocol):
 
     def escalations(self, sought: SoughtEscalations) -> Sequence[Values]:
         """A page of open escalations in the inboxes of these keys, the oldest first."""
+
+    def sends(self) -> bool:
+        """Whether notices go anywhere: whether a channel is switched on."""
+
+    def put_notices(self, notices: Iterable[Notice]) -> None:
+        """Keep notices until they are sent; one about the same level and officer takes the place of an older one."""
+
+    def wake_notices(self, officer: str, at: str) -> None:
+        """Try at this instant to send what an officer couldn't be told; he has an address now."""
+
+    def drop_notices(self) -> None:
+        """Drop those whose level is closed."""
 
     def note_sweep(self, at: str) -> None:
         """Remember when a sweep last came to its end."""

@@ -19,6 +19,7 @@ from engine.desks import (
     calendars,
     cases,
     configuration,
+    contacts,
     escalations,
     identity,
     mass,
@@ -83,6 +84,7 @@ _DESKS: Final[Mapping[type[Command], Callable[[Desk, Any], Answer | Refused]]] =
     asked.ConfigureLength: configuration.on_configure,
     asked.AnswerEscalation: escalations.on_answer,
     asked.RecordLeave: organisation.on_leave,
+    asked.RecordContact: contacts.on_contact,
     asked.IssueToken: identity.on_issue,
     asked.RevokeToken: identity.on_revoke,
 }
@@ -160,6 +162,7 @@ class Service:
         if known is None or abs(now - datetime.fromisoformat(known)) >= NOTED:
             with self.storage.write() as tx:
                 tx.note_sweep(now.isoformat())
+                tx.drop_notices()
 
     def recount(self, act: str, among: Sequence[str]) -> list[str]:
         """Count the periods of cases by the newest calendar, in a mass act: those in which some end otherwise."""

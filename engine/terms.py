@@ -38,6 +38,9 @@ OFFICES = _table(
     }
 )
 
+CHANNELS = _table({"mail": "邮件", "wecom": "企业微信", "dingtalk": "钉钉", "feishu": "飞书"})
+"""Ways in which an officer may be told that something waits for him, each with an address of his own."""
+
 POSITIONS = _table(
     {
         "principal": "主要负责人",

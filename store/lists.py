@@ -9,7 +9,7 @@ from sqlalchemy import ColumnElement, FromClause, Select, and_, exists, func, se
 
 from engine.ports import Sought, Values
 from engine.readers import Reader
-from store.escalations import Escalations
+from store.outbox import Outbox
 from store.tables import LEVEL_COLUMNS, cases, vault_keys, vault_names, vault_values
 from store.visible import Branches, below, has_key, may_see
 
@@ -20,7 +20,7 @@ _RARE: Final = ("matter", "number", "name")
 """What only a few cases have: they are found first, and then asked whether they may be seen."""
 
 
-class Lists(Escalations):
+class Lists(Outbox):
     """The part of a transaction that answers lists."""
 
     def cases(self, who: Reader, sought: Sought) -> Sequence[Values]:

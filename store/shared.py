@@ -1,9 +1,11 @@
 """What the transactions of one storage share: compiled statements, the vault, the organisation they last saw."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Final
+
+from sqlalchemy import Connection
 
 from engine.deadlines.policy import Policy
 from engine.organisation import Organisation
@@ -30,6 +32,9 @@ class Shared:
     policy: Policy | None = None
     officer_names: tuple[int, Mapping[str, str]] = field(default=(-1, MappingProxyType({})))
     officers_called: tuple[int, Mapping[str, tuple[str, ...]]] = field(default=(-1, MappingProxyType({})))
+    contacts: tuple[int, Mapping[str, Mapping[str, str]]] = field(default=(-1, MappingProxyType({})))
+    wake: Callable[[Connection, str, str], None] | None = None
+    """What wakes whoever sends notices (`store.outbox.Wake`); None where they go nowhere."""
     competed: frozenset[str] = frozenset()
     """Cases that somebody lost a race for: from then on they are locked when they are read."""
 

@@ -6,6 +6,7 @@ from contextlib import contextmanager
 from store.books import DEFINITIONS
 from store.connection import Engines
 from store.known import RegisterReads
+from store.outbox import Wake
 from store.prepared import Prepared
 from store.session import told_apart
 from store.shared import Shared
@@ -19,13 +20,15 @@ class SqlStorage:
 
     `write` raises `Raced` when another transaction was first with the same key or changed a case since it was read:
     nothing was written then, and the whole command is to be tried once more.
+
+    `wake` is called within a transaction that leaves notices to be sent; without it there are none.
     """
 
-    def __init__(self, engines: Engines, register: RegisterTable, vault: Vault) -> None:
+    def __init__(self, engines: Engines, register: RegisterTable, vault: Vault, wake: Wake | None = None) -> None:
         prepared = Prepared(engines.write.dialect)
         writer = Writer(register.insert, prepared, one_statement=not engines.embedded)
         reads = RegisterReads.of(register.insert, embedded=engines.embedded)
-        self._shared = Shared(prepared, writer, vault, reads, engines.embedded)
+        self._shared = Shared(prepared, writer, vault, reads, engines.embedded, wake=wake)
         self._engines = engines
 
     @contextmanager

@@ -59,13 +59,21 @@ def serve(
 
 
 def worker() -> None:
-    """只运行时钟，不提供接口：到时的届满、逾期的逐级报告；可与其他进程同时运行。Run the clockwork alone."""
+    """只运行时钟，不提供接口：到时的届满、逾期的逐级报告和通知；可与其他进程同时运行。Run the clockwork alone."""
+    with installation() as found, ticking(found):
+        say("时钟已启动。")
+        if found.queue:
+            # It ends by a signal, or with an error when the database is gone: then whoever supervises starts it anew.
+            found.queue.work(found.delivery)
+        else:
+            _wait_for_a_signal()
+
+
+def _wait_for_a_signal() -> None:
     stopped = threading.Event()
     for name in (signal.SIGINT, signal.SIGTERM):
         signal.signal(name, lambda *_: stopped.set())
-    with installation() as found, ticking(found.service):
-        say("时钟已启动。")
-        stopped.wait()
+    stopped.wait()
 
 
 def health(as_json: Json = False) -> None:

@@ -5,7 +5,7 @@ Lengths stay what they are, so nothing hangs on the subject's facts, and the vau
 
 from dataclasses import dataclass
 
-from engine.case import Case
+from engine.case import Case, changed
 from engine.deadlines.approving import Done, follow
 from engine.deadlines.clock import LAPSING, over
 from engine.deadlines.effects import Happened, Moved, Turn
@@ -14,6 +14,7 @@ from engine.desks.casebook import enter_in_place
 from engine.desks.cases import begun_by
 from engine.desks.desk import SYSTEM, By, Desk, Said
 from engine.escalation import climbing
+from engine.notices import notices_of
 from engine.ports import StoredCase
 from engine.registry import Definition
 
@@ -33,6 +34,7 @@ def sweep(desk: Desk, stored: StoredCase) -> bool:
     climbed = climbing.climb(touched.definition, touched.case, desk.world, stored.head.next_seq)
     if climbed.changes:
         touched.enter(desk, ("escalation", "climb"), climbed)
+        touched.notify(desk, climbed)
     return bool(climbed.changes)
 
 
@@ -75,3 +77,9 @@ class _Touched:
         """Append an entry of this kind and event, with what has moved."""
         said = Said(*what, {**moved.told, "set": moved.changes})
         enter_in_place(desk, self.stored, self.definition, said, by)
+
+    def notify(self, desk: Desk, climbed: Moved) -> None:
+        """Let those who were reached be told outside the house, where that is switched on."""
+        if desk.tx.sends():
+            case = changed(self.case, climbed.changes)
+            desk.tx.put_notices(notices_of(self.definition, case, climbed.told["escalations"], desk.world))

@@ -13,6 +13,7 @@ from typing import Final, Literal
 from store.tables.books import definitions, ledger_rows, meetings, numbers, outside_sheets, refusal_tally, tokens
 from store.tables.cases import ANCESTORS, LEVEL_COLUMNS, case_readers, cases, matters, streams
 from store.tables.metadata import metadata
+from store.tables.notices import notices
 from store.tables.organisation import areas, delegations, leaves, offices, organs, posts
 from store.tables.timing import calendars, deadlines, escalations, policies, sweeps
 from store.tables.vault import vault_files, vault_keys, vault_names, vault_values
@@ -48,6 +49,7 @@ TABLE_CLASSES: Final[Mapping[str, TableClass]] = MappingProxyType(
         "policies": "projection",
         "refusal_tally": "convenience",
         "sweeps": "convenience",
+        "notices": "convenience",
     }
 )
 """The class of every table of an installation."""
@@ -70,6 +72,7 @@ __all__ = [
     "matters",
     "meetings",
     "metadata",
+    "notices",
     "numbers",
     "offices",
     "organs",

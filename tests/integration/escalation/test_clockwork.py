@@ -49,7 +49,7 @@ def waiting_for_the_first(ladders: Ladders) -> Iterator[None]:
 def test_nobody_has_to_ask_it_ticks(ladders: Ladders) -> None:
     ladders.clockwork.at("2026-11-10", "00:00")
 
-    with ticking(ladders.clockwork.installation.service, every=0.2), waiting_for_the_first(ladders):
+    with ticking(ladders.clockwork.installation, every=0.2), waiting_for_the_first(ladders):
         pass
 
     assert ladders.reached() == [HEAD]
@@ -66,7 +66,7 @@ def test_it_goes_on_ticking_when_one_tick_has_failed(ladders: Ladders, monkeypat
         return works(service, place)
 
     monkeypatch.setattr(Service, "sweep", failing)
-    with ticking(ladders.clockwork.installation.service, every=0.2), waiting_for_the_first(ladders):
+    with ticking(ladders.clockwork.installation, every=0.2), waiting_for_the_first(ladders):
         pass
 
     assert ladders.reached() == [HEAD]
