@@ -21,14 +21,14 @@ from engine.inbox import Escalated
 
 router: Final = APIRouter(prefix="/api/v1", tags=["催办"], route_class=Guarded)
 
-Name = Annotated[str, Path(pattern=r"^[A-Za-z0-9_-]{1,64}~[a-z0-9_]{1,64}~[0-9]{1,3}$", description="催办编号。")]
+Name = Annotated[str, Path(pattern=r"^[A-Za-z0-9_-]{1,64}~[a-z0-9_.]{1,128}~[0-9]{1,3}$", description="催办编号。")]
 
 
 class Inbox(Strict):
     """Which page of the inbox."""
 
     after: Annotated[
-        Annotated[str, Field(pattern=r"^[0-9T:.+-]{1,40}~[A-Za-z0-9_-]{1,64}~[a-z0-9_]{1,64}~[0-9]{1,3}$")]
+        Annotated[str, Field(pattern=r"^[0-9T:.+-]{1,40}~[A-Za-z0-9_-]{1,64}~[a-z0-9_.]{1,128}~[0-9]{1,3}$")]
         | SkipJsonSchema[None],
         Field(description="上一页 Link 中给出的位置，请原样使用。"),
     ] = None

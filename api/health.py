@@ -35,6 +35,7 @@ class Ready(Shape):
     workflows: int
     worst_unescalated_overdue_seconds: float = Field(description="最久未逐级报告的已等待多少秒，每次运行后为 0。")
     last_sweep_age_seconds: float | None = Field(description="时钟任务上次完成距今多少秒；尚未运行过的为空。")
+    failed_deliveries: int = Field(description="没有送达的通知有多少项。")
 
 
 @router.get("/healthz", summary="进程正常", response_model=Health, responses=problems())
@@ -54,6 +55,7 @@ def readyz(house: HouseHere) -> Response:
     figures = {
         "worst_unescalated_overdue_seconds": kept.worst_unescalated,
         "last_sweep_age_seconds": kept.last_sweep_age,
+        "failed_deliveries": sum(kept.failed.values()),
     }
     return Json({"status": "ready", "workflows": len(workflows), **figures})
 

@@ -38,8 +38,14 @@ class Metrics:
         self._swept = Gauge(
             "mingjian_last_sweep_age_seconds", "Time since a sweep came to its end.", registry=self._registry
         )
-        self._overdue = Gauge(
-            "mingjian_overdue", "Running duties and limits that are over.", ("organ",), registry=self._registry
+        self._deadlines = Gauge(
+            "mingjian_deadlines",
+            "Running duties and limits that warn (blue, yellow) or are over (red).",
+            ("organ", "band"),
+            registry=self._registry,
+        )
+        self._failed = Gauge(
+            "mingjian_failed_deliveries", "Notices that were tried in vain.", ("reason",), registry=self._registry
         )
         self._problems = Counter("mingjian_problems", "Problem answers by code.", ("code",), registry=self._registry)
 
@@ -53,9 +59,12 @@ class Metrics:
         """Show how well time is kept at this moment."""
         self._worst.set(kept.worst_unescalated)
         self._swept.set(float("nan") if kept.last_sweep_age is None else kept.last_sweep_age)
-        self._overdue.clear()
-        for organ, count in kept.overdue.items():
-            self._overdue.labels(organ).set(count)
+        self._deadlines.clear()
+        for (organ, band), count in kept.bands.items():
+            self._deadlines.labels(organ, band).set(count)
+        self._failed.clear()
+        for reason, count in kept.failed.items():
+            self._failed.labels(reason).set(count)
 
     def refused(self, code: str) -> None:
         """Count one problem by its code."""

@@ -11,6 +11,7 @@ from sqlalchemy import Connection, func, make_url, select, text
 import migrations
 from app.assembly import Installation
 from app.auditing.live import counted
+from app.outbound.channels import named, why
 from audit_log.tables import register_entry
 from engine.errors import Unusable
 from engine.service import TOLERANCE
@@ -147,6 +148,27 @@ def _sweep(installation: Installation, _: Connection) -> Iterator[Check]:
     yield Check("逾期", ok=True, said=f"{overdue} 项，涉及 {len(kept.overdue)} 个机关")
 
 
+def _notices(installation: Installation, _: Connection) -> Iterator[Check]:
+    channels = installation.delivery.channels
+    if not channels:
+        yield Check("通知", ok=True, said="未启用")
+        return
+    with installation.storage.read() as tx:
+        figures = tx.notice_figures()
+    failed = {row["error"]: row["notices"] for row in figures if row["error"]}
+    waiting = [row for row in figures if not row["error"]]
+    if failed:
+        told = "，".join(f"{why(error)} {count} 项" for error, count in sorted(failed.items()))
+        said = f"{sum(failed.values())} 项通知没有送达：{told}；请运行 mingjian notices list 查看"
+        yield Check("通知", ok=False, said=said)
+    elif any(datetime.fromisoformat(row["next_at"]) < installation.service.clock.now() - LATE for row in waiting):
+        yield Check("通知", ok=False, said="有通知等待已超过 15 分钟：请核对 mingjian serve 或 worker 是否在运行")
+    else:
+        count = sum(row["notices"] for row in waiting)
+        said = f"已启用：{'、'.join(map(named, channels))}；{f'待发 {count} 项' if count else '没有待发的'}"
+        yield Check("通知", ok=True, said=said)
+
+
 def _counts(_: Installation, connection: Connection) -> Iterator[Check]:
     entries = connection.execute(select(func.count()).select_from(register_entry)).scalar_one()
     cases = counted(connection)
@@ -159,5 +181,6 @@ _LOOKS: Final[tuple[Callable[[Installation, Connection], Iterator[Check]], ...]]
     _clock,
     _keys,
     _sweep,
+    _notices,
     _counts,
 )

@@ -261,6 +261,15 @@ class Transaction(Protocol):
     def overdue(self, now: str) -> Mapping[str, int]:
         """How many running duties and limits are over, by the organ that holds them."""
 
+    def pressing(self, now: str, until: str) -> Sequence[Values]:
+        """How many duties and limits run that end later than now, but by `until`: by organ, last day, and `warned`.
+
+        `warned`: "last" behind the last one of several warnings, "first" behind the first one, "" before it.
+        """
+
+    def notice_figures(self) -> Sequence[Values]:
+        """How many notices are to be sent, by what went wrong ("": nothing yet), and the earliest one's instant."""
+
     def longest_waiting(self) -> str | None:
         """The instant since which time has had something to do; None where nothing waits at all."""
 

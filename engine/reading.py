@@ -134,7 +134,7 @@ class Reading:
     def liveness(self) -> Liveness:
         """Whether anything is overdue that nobody has been told of. Tells nothing of a matter."""
         with self.storage.read() as tx:
-            return liveness(tx, self.clock.now())
+            return liveness(tx, self.world(tx), self.registry)
 
     def punctuality(self) -> Punctuality:
         """For how long anything has waited for the sweep: what may be asked every second."""

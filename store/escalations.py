@@ -4,7 +4,19 @@ from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
 import orjson
-from sqlalchemy import Select, bindparam, func, literal_column, or_, select, tuple_
+from sqlalchemy import (
+    BindParameter,
+    ColumnElement,
+    Select,
+    and_,
+    bindparam,
+    case,
+    func,
+    literal_column,
+    or_,
+    select,
+    tuple_,
+)
 from sqlalchemy.dialects.postgresql import insert
 
 from engine.ports import SoughtEscalations, StoredCase, Values
@@ -38,6 +50,41 @@ _OVERDUE: Final = (
     )
     .group_by(deadlines.c.organ)
 )
+_FIRST_WARNING, _LAST_WARNING, _WARNINGS, _LAST_DAY = range(4)
+_IN_BODY: Final[Mapping[bool, tuple[str, ...]]] = {
+    True: (
+        "json_extract(body, '$.due.warns[0]')",
+        "json_extract(body, '$.due.warns[#-1]')",
+        "json_array_length(body, '$.due.warns')",
+        "json_extract(body, '$.due.last_day')",
+    ),
+    False: (
+        "body::jsonb #>> '{due,warns,0}'",
+        "body::jsonb #>> '{due,warns,-1}'",
+        "jsonb_array_length(body::jsonb #> '{due,warns}')",
+        "body::jsonb #>> '{due,last_day}'",
+    ),
+}
+"""Where the body of a period has its warnings, the earliest first, and its last day: on SQLite and on PostgreSQL."""
+
+
+def _pressing(*, embedded: bool) -> Select[Any]:
+    inside: list[ColumnElement[Any]] = [literal_column(one) for one in _IN_BODY[embedded]]
+    now: BindParameter[str] = bindparam("now")
+    behind_the_last = and_(inside[_WARNINGS] > 1, inside[_LAST_WARNING] <= now)
+    warned = case((behind_the_last, "last"), (inside[_FIRST_WARNING] <= now, "first"), else_="")
+    each = select(deadlines.c.organ, inside[_LAST_DAY].label("last_day"), warned.label("warned")).where(
+        deadlines.c.due_at.is_not(None),
+        deadlines.c.due_at > now,
+        deadlines.c.due_at <= bindparam("until"),
+        or_(*(deadlines.c.kind == literal_column(f"'{kind}'") for kind in PRESSING)),
+    )
+    one = each.subquery()
+    grouped = (one.c.organ, one.c.last_day, one.c.warned)
+    return select(*grouped, func.count().label("periods")).group_by(*grouped)
+
+
+_PRESSING: Final = {embedded: _pressing(embedded=embedded) for embedded in (True, False)}
 _NAME: Final = "sweep"
 _NOTING = insert(sweeps).values(name=_NAME, at=bindparam("at"))
 _NOTE: Final = _NOTING.on_conflict_do_update(index_elements=[sweeps.c.name], set_={"at": _NOTING.excluded.at})
@@ -104,6 +151,11 @@ class Escalations(Boards):
         """How many running duties and limits are over, by the organ that holds them."""
         self.settle()
         return {row.organ: row.overdue for row in self._run(_OVERDUE, now=now).all()}
+
+    def pressing(self, now: str, until: str) -> Sequence[Values]:
+        """How many duties and limits run that end later than now, but by `until`: by organ, last day, and `warned`."""
+        self.settle()
+        return [row._asdict() for row in self._run(_PRESSING[self._shared.embedded], now=now, until=until).all()]
 
     def longest_waiting(self) -> str | None:
         """The instant since which time has had something to do; None where nothing waits at all."""

@@ -56,7 +56,7 @@ _TAKE: Final = (
     update(notices)
     .where(_column.officer == bindparam("of"), _column.next_at <= bindparam("now"), _OPEN)
     .values(next_at=bindparam("lease"))
-    .returning(*_KEY, _column.tries, _column.sent)
+    .returning(*_KEY, _column.since, _column.tries, _column.sent)
 )
 _TAKEN: Final = and_(
     *(column == bindparam(f"of_{column.name}") for column in _KEY), _column.next_at == bindparam("lease")

@@ -17,6 +17,7 @@ from app.cli import (
     handover,
     interference,
     ledger,
+    notices,
     organisation,
     system,
     tokens,
@@ -46,6 +47,7 @@ app.add_typer(configuration.app, name="configuration")
 app.add_typer(interference.app, name="interference")
 app.add_typer(workflows.app, name="workflows")
 app.add_typer(tokens.app, name="token")
+app.add_typer(notices.app, name="notices")
 app.add_typer(audit.app, name="audit")
 
 

@@ -1,6 +1,8 @@
 """The channels: mail by SMTP, a signed webhook, and WeCom, DingTalk and Feishu. All are off until they are named.
 
 What goes out is one sentence and a number. It tells no case, no name, no kind of matter.
+
+The libraries are loaded by the first message, since every command line opens the installation, and few send anything.
 """
 
 import json
@@ -13,12 +15,12 @@ from email.utils import make_msgid
 from typing import Final, Protocol
 from urllib.parse import SplitResult, quote, unquote, urlsplit
 
-import apprise
-import requests
 from standardwebhooks import Webhook as Signature
+from standardwebhooks.webhooks import EmptyWebhookSecretError
 
 from app.settings import Settings
 from engine.errors import Unusable
+from engine.terms import CHANNELS
 
 SECONDS: Final = 10
 """For how long a channel is waited for."""
@@ -41,6 +43,17 @@ REASONS: Final = {
     "refused": "对方服务器拒收",
 }
 """Why something wasn't delivered."""
+
+
+def named(channel: str) -> str:
+    """A channel by its 中文 name."""
+    return CHANNELS.get(channel, "接口通知")
+
+
+def why(error: str) -> str:
+    """Why something wasn't delivered, as it is kept (`mail:refused webhook:unreachable`, `no_address`), in words."""
+    parts = (one.rpartition(":") for one in error.split())
+    return "，".join(f"{named(channel)}：{REASONS[code]}" if channel else REASONS[code] for channel, _, code in parts)
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,13 +139,15 @@ class Webhook:
             "webhook-timestamp": str(int(sent_at.timestamp())),
             "webhook-signature": self.signature.sign(message.id, sent_at, body),
         }
+        import requests  # noqa: PLC0415 - see above
+
         try:
             answer = requests.post(
                 self.url, data=body.encode(), headers=headers, timeout=SECONDS, allow_redirects=False
             )
         except requests.RequestException as error:
             raise Undelivered("unreachable") from error
-        if not answer.ok or answer.is_redirect:
+        if answer.status_code // 100 != 2:
             raise Undelivered("refused")
 
 
@@ -145,6 +160,8 @@ class Chat:
 
     def send(self, message: Message) -> None:
         """Hand the message to the service."""
+        import apprise  # noqa: PLC0415 - see above
+
         # Nothing but the address that the officer gave may come from outside: no plugins of the host, no files.
         told = apprise.Apprise(asset=apprise.AppriseAsset(plugin_paths=[], async_mode=False, secure_logging=True))
         if not told.add(self.url.replace(ADDRESS, quote(message.address, safe=""))):
@@ -181,7 +198,7 @@ def _webhook(settings: Settings) -> Webhook:
         raise Unusable("MINGJIAN_NOTICE_WEBHOOK 须是 http 或者 https 地址。")
     try:
         return Webhook(settings.notice_webhook, Signature(settings.notice_webhook_secret))
-    except (ValueError, RuntimeError) as error:
+    except (ValueError, RuntimeError, EmptyWebhookSecretError) as error:
         raise Unusable("MINGJIAN_NOTICE_WEBHOOK_SECRET 须是 whsec_ 开头的密钥。") from error
 
 

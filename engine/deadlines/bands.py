@@ -26,7 +26,7 @@ def band_of(deadline: Deadline, due: Json, now: datetime, days: OrganCalendar) -
     if over(due, now):
         return "red"
     points = sorted(warnings(deadline, due, days))
-    if (len(points) > 1 and now >= points[-1]) or now >= _last_working_day(due, days):
+    if (len(points) > 1 and now >= points[-1]) or on_its_last_day(due["last_day"], now, days):
         return "yellow"
     return "blue" if points and now >= points[0] else ""
 
@@ -74,5 +74,6 @@ def _worked_before(day: date, days: OrganCalendar) -> date:
     return day
 
 
-def _last_working_day(due: Json, days: OrganCalendar) -> datetime:
-    return midnight(_worked_before(date.fromisoformat(due["last_day"]), days))
+def on_its_last_day(last_day: str, now: datetime, days: OrganCalendar) -> bool:
+    """Whether a period that ends with this day is on its last working day, or behind it."""
+    return now >= midnight(_worked_before(date.fromisoformat(last_day), days))

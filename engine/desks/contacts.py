@@ -8,6 +8,7 @@ from engine.desks.desk import Answer, Desk, Said
 from engine.desks.organisation import STREAM
 from engine.errors import Refused
 from engine.law import ENGINE
+from engine.organisation import Post
 from engine.ports import Secret
 from engine.terms import CHANNELS
 
@@ -19,12 +20,9 @@ _OTHER: Final = re.compile(r"[A-Za-z0-9_@.+-]{1,128}")
 
 def on_contact(desk: Desk, command: RecordContact) -> Answer | Refused:
     """Record an address, or take it back. The officer himself does, or the system administrator."""
-    post = desk.post(command)
+    post = _acting(desk, command)
     if isinstance(post, Refused):
         return post
-    if command.officer != command.actor and post.position != "system_administrator":
-        remedy = "请由本人登记，或者转系统管理员。"
-        return Refused("wrong_role", "联系方式由本人或者系统管理员登记。", remedy, ENGINE, ("officer",))
     if not desk.world.organisation.knows(command.officer) or not desk.world.posts(command.officer):
         return Refused("input_invalid", "没有这一在岗人员。", "请核对人员编号。", ENGINE, ("officer",))
     refusal = _bad(command)
@@ -38,6 +36,16 @@ def on_contact(desk: Desk, command: RecordContact) -> Answer | Refused:
     if command.address:
         desk.tx.wake_notices(command.officer, desk.at)
     return answer
+
+
+def _acting(desk: Desk, command: RecordContact) -> Post | Refused:
+    """The post in which it is done: whichever he holds for himself, that of the administrator for others."""
+    own = command.officer == command.actor
+    fit = [post for post in desk.world.posts(command.actor) if own or post.position == "system_administrator"]
+    if not fit:
+        remedy = "请由本人登记，或者转系统管理员。"
+        return Refused("wrong_role", "联系方式由本人或者系统管理员登记。", remedy, ENGINE, ("officer",))
+    return fit[0] if command.post is None else desk.post(command)
 
 
 def _bad(command: RecordContact) -> Refused | None:

@@ -95,4 +95,5 @@ def test_what_is_ready_says_how_well_time_is_kept(counter: Counter, overdue: str
     figures = counter.http.get("/metrics").text
 
     assert (ready["worst_unescalated_overdue_seconds"], overdue != "") == (0.0, True)
-    assert 'mingjian_overdue{organ="990101"} 1.0' in figures
+    assert ready["failed_deliveries"] == 0
+    assert 'mingjian_deadlines{band="red",organ="990101"} 1.0' in figures
